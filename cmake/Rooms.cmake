@@ -1,0 +1,38 @@
+# How a room is declared: one static library a folder of src/, whose link list is its arrows.
+
+# likeness_room(<target> SOURCES ... [PUBLIC ...] [PRIVATE ...])
+function(likeness_room target)
+  cmake_parse_arguments(ROOM "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+  add_library(${target} STATIC ${ROOM_SOURCES})
+  target_include_directories(${target} PUBLIC ${PROJECT_SOURCE_DIR}/src)
+  target_link_libraries(${target} PUBLIC likeness_flags ${ROOM_PUBLIC} PRIVATE ${ROOM_PRIVATE})
+endfunction()
+
+# likeness_tests(<target> SOURCES ... LINK ... [LABELS ...] [TIMEOUT seconds])
+# One test program a room; each TEST is a ctest entry of its own.
+function(likeness_tests target)
+  cmake_parse_arguments(TESTS "" "TIMEOUT" "SOURCES;LINK;LABELS" ${ARGN})
+  if(NOT TESTS_TIMEOUT)
+    set(TESTS_TIMEOUT 120)
+  endif()
+  add_executable(${target} ${TESTS_SOURCES})
+  target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
+  target_link_libraries(${target} PRIVATE ${TESTS_LINK} GTest::gtest GTest::gmock GTest::gtest_main)
+  gtest_discover_tests(${target} DISCOVERY_TIMEOUT 60
+    PROPERTIES TIMEOUT ${TESTS_TIMEOUT} LABELS "${TESTS_LABELS}")
+endfunction()
+
+# likeness_bench(<target> SOURCES ... LINK ...): a Google Benchmark program.
+function(likeness_bench target)
+  cmake_parse_arguments(BENCH "" "" "SOURCES;LINK" ${ARGN})
+  add_executable(${target} ${BENCH_SOURCES})
+  target_link_libraries(${target} PRIVATE ${BENCH_LINK} benchmark::benchmark benchmark::benchmark_main)
+endfunction()
+
+# likeness_fuzz(<target> SOURCES ... LINK ...): a libFuzzer program; its file states the invariant.
+function(likeness_fuzz target)
+  cmake_parse_arguments(FUZZ "" "" "SOURCES;LINK" ${ARGN})
+  add_executable(${target} ${FUZZ_SOURCES})
+  target_link_libraries(${target} PRIVATE ${FUZZ_LINK})
+  target_link_options(${target} PRIVATE -fsanitize=fuzzer)
+endfunction()

@@ -1,0 +1,48 @@
+// Code and Error: why something could not be done, in the protocol's own words.
+// Source: EWS ResponseCodeType, without the word Error (spec/soap.md 6 and 9).
+#pragma once
+
+#include "base/result.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace likeness {
+
+/// Each edge (HTTP status, SOAP fault, response message, exit code) owns one table from these.
+enum class Code {
+    access_denied,
+    ad_unavailable, ///< The directory cannot be asked.
+    content_conversion_failed, ///< The bytes are no picture that can be read.
+    data_size_limit_exceeded, ///< The bytes, or the pixels in them, are over a limit.
+    internal_server_error, ///< A bug, or a store that is broken.
+    internal_server_transient_error, ///< The store or the renderer failed this time; trying again may help.
+    invalid_operation, ///< The state of things forbids it, such as a name that is taken.
+    invalid_photo_size,
+    invalid_request,
+    invalid_smtp_address,
+    item_not_found,
+    non_existent_mailbox, ///< Nobody has this address.
+    server_busy, ///< A queue is full or a lock is held; try again later.
+};
+
+struct Error {
+    Code code = Code::internal_server_error;
+    std::string message; ///< Safe to show a client.
+    std::string detail; ///< For the operator only: paths, SQL, a library's text. May be empty.
+};
+
+template <class Value = void> using Result = base::BasicResult<Value, Error>;
+
+inline tl::unexpected<Error> fail(Code code, std::string message, std::string detail = {})
+{
+    return tl::unexpected(Error { code, std::move(message), std::move(detail) });
+}
+
+/// The code as ResponseCodeType spells it, with the word Error: "ErrorItemNotFound".
+std::string_view response_code(Code code);
+
+/// The message and, behind a colon, the detail: for an operator's eyes.
+std::string for_operator(Error const& error);
+
+}

@@ -1,0 +1,33 @@
+// What we take at most, each limit named once. Those of a connection stand in http/limits.hpp.
+// docs/limits.md lists both, with what a caller is told; a test compares that page with this file.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+
+namespace likeness::limits {
+
+// Addresses and names
+inline constexpr std::size_t address_bytes_max = 320; ///< RFC 5321: 64 before the @, 255 after it.
+inline constexpr std::size_t addresses_per_person_max = 200;
+inline constexpr std::size_t person_field_bytes_max = 1024;
+
+// Sign-in
+inline constexpr std::size_t login_bytes_max = 320;
+inline constexpr std::size_t password_bytes_max = 1024; ///< argon2id reads all of it: bound the work.
+
+// Pictures
+inline constexpr std::size_t upload_bytes_max = 20u << 20;
+inline constexpr std::uint64_t upload_pixels_max = 40'000'000;
+inline constexpr std::uint32_t upload_edge_px_max = 32'767;
+inline constexpr int upload_jpeg_scans_max = 64; ///< A progressive JPEG of a camera has about ten.
+inline constexpr std::size_t thumbnail_bytes_max = 100u << 10; ///< Active Directory's rangeUpper.
+
+// The renderer's children
+inline constexpr std::size_t renderer_memory_bytes_max = 1024u << 20;
+inline constexpr std::chrono::seconds renderer_cpu_max { 20 };
+inline constexpr std::chrono::seconds renderer_time_max { 30 };
+inline constexpr unsigned renderer_files_max = 32;
+
+}

@@ -1,0 +1,67 @@
+// Directory: who there is. LocalDirectory: the one that is our own and can be written.
+// Source: spec/directory.md; every implementation passes tests/storage/directory_contract.hpp.
+#pragma once
+
+#include "core/person.hpp"
+#include "core/photo.hpp"
+
+#include <functional>
+#include <optional>
+#include <span>
+
+namespace likeness {
+
+/// Any thread may call any member; calls may block.
+/// Errors of every member: ad_unavailable (a directory elsewhere) or internal_server_transient_error
+/// (our own database) when it cannot be asked. Nobody found is nullopt, not an error.
+class Directory {
+public:
+    virtual ~Directory() = default;
+
+    /// The person who has this address, as primary or as any other one; hidden people too.
+    virtual Result<std::optional<Person>> find(EmailAddress const& address) = 0;
+
+    /// The thumbnail as it is stored: not resized, not converted.
+    virtual Result<std::optional<Photo>> find_thumbnail(PersonId person) = 0;
+};
+
+/// A person and, where one is to be set, the thumbnail that comes with them.
+struct PersonEntry {
+    Person person;
+    std::optional<Photo> thumbnail;
+};
+
+/// Why one of a batch was left out.
+struct Rejected {
+    std::size_t index = 0; ///< Place in the batch, from 0.
+    Error error;
+};
+
+class LocalDirectory : public Directory {
+public:
+    virtual Result<std::optional<Person>> find(PersonId person) = 0;
+    using Directory::find;
+
+    /// Errors: invalid_operation when an address belongs to somebody else already (the message names it).
+    virtual Result<void> add(PersonEntry const& entry) = 0;
+
+    /// Adds or, where the primary address is known already, updates many at once, in one transaction;
+    /// those that clash are left out and told. `people` of at most 1,000: that holds the lock for some
+    /// 20 ms, and other writers wait as long.
+    virtual Result<std::vector<Rejected>> import(std::span<PersonEntry const> people) = 0;
+
+    /// Replaces all fields and addresses of `entry.person.id`; the thumbnail only where one is given.
+    /// Errors: non_existent_mailbox when there is no such person; invalid_operation as for add.
+    virtual Result<void> update(PersonEntry const& entry) = 0;
+
+    /// Removes the person with thumbnail and mailbox photo. Errors: non_existent_mailbox.
+    virtual Result<void> remove(PersonId person) = 0;
+
+    /// Calls `visit` for every person in order of the primary address, until it returns false.
+    virtual Result<void> for_each(std::function<bool(Person const&)> const& visit) = 0;
+
+    /// How many people there are.
+    virtual Result<std::size_t> count() = 0;
+};
+
+}
