@@ -1,6 +1,7 @@
 #include "base/guid.hpp"
 
 #include "base/ascii.hpp"
+#include "base/sodium_ready.hpp"
 
 #include <sodium.h>
 
@@ -17,6 +18,7 @@ constexpr bool dash_follows(std::size_t byte_index)
 
 Guid random_guid()
 {
+    ensure_sodium();
     Guid guid;
     randombytes_buf(guid.bytes.data(), guid.bytes.size());
     guid.bytes[6] = (guid.bytes[6] & std::byte { 0x0F }) | std::byte { 0x40 };
@@ -24,23 +26,27 @@ Guid random_guid()
     return guid;
 }
 
-std::string to_string(Guid const& guid)
+void write_guid(Guid const& guid, char* text)
 {
     constexpr std::string_view digits = "0123456789abcdef";
-    std::string text;
-    text.reserve(36);
     for (std::size_t i = 0; i < guid.bytes.size(); ++i) {
         auto const value = std::to_integer<unsigned>(guid.bytes[i]);
-        text.push_back(digits[value >> 4]);
-        text.push_back(digits[value & 15]);
-        if (dash_follows(i)) text.push_back('-');
+        *text++ = digits[value >> 4];
+        *text++ = digits[value & 15];
+        if (dash_follows(i)) *text++ = '-';
     }
+}
+
+std::string to_string(Guid const& guid)
+{
+    std::string text(guid_text_size, '-');
+    write_guid(guid, text.data());
     return text;
 }
 
 std::optional<Guid> parse_guid(std::string_view text)
 {
-    if (text.size() != 36) return std::nullopt;
+    if (text.size() != guid_text_size) return std::nullopt;
     constexpr std::string_view digits = "0123456789abcdef";
     Guid guid;
     std::size_t at = 0;

@@ -22,7 +22,12 @@ struct Guid {
 /// A fresh one from the system's random source (RFC 9562, version 4).
 Guid random_guid();
 
-/// "8-4-4-4-12" in lower-case hexadecimal, 36 letters.
+inline constexpr std::size_t guid_text_size = 36;
+
+/// Writes guid_text_size letters, "8-4-4-4-12" in lower-case hexadecimal, without an end mark.
+void write_guid(Guid const& guid, char* text);
+
+/// The same as a string.
 std::string to_string(Guid const& guid);
 
 /// Reads 8-4-4-4-12 in either case; nullopt for anything else.
