@@ -1,0 +1,61 @@
+#include "endpoints/metrics_endpoint.hpp"
+
+#include "endpoints/answers.hpp"
+
+#include <fmt/format.h>
+
+namespace likeness::endpoints {
+
+namespace {
+
+void add(std::string& text, std::string_view name, std::string_view type, std::string_view help, auto value)
+{
+    fmt::format_to(std::back_inserter(text),
+        "# HELP likeness_{0} {2}\n# TYPE likeness_{0} {1}\nlikeness_{0} {3}\n", name, type, help, value);
+}
+
+}
+
+std::string write_metrics(Metrics const& metrics)
+{
+    std::string text;
+    auto const counter = [&](auto name, auto help, auto value) { add(text, name, "counter", help, value); };
+    auto const gauge = [&](auto name, auto help, auto value) { add(text, name, "gauge", help, value); };
+    counter("connections_total", "Connections accepted.", metrics.http.connections_accepted);
+    counter("connections_refused_total", "Connections over the limit.", metrics.http.connections_refused);
+    gauge("connections", "Connections open now.", metrics.http.connections_open);
+    counter("requests_total", "Requests read.", metrics.http.requests);
+    counter("bad_requests_total", "Requests that were no proper HTTP, or over a limit.",
+        metrics.http.bad_requests);
+    counter("timeouts_total", "Connections that were too slow.", metrics.http.timeouts);
+    counter("sign_in_failures_total", "Requests answered 401.", metrics.sign_in_failures);
+    counter("answer_cache_hits_total", "Answers sent from memory.", metrics.cache.hits);
+    counter("answer_cache_misses_total", "Answers that the store was read for.", metrics.cache.misses);
+    counter("answer_cache_evictions_total", "Answers given up for the budget.", metrics.cache.evictions);
+    gauge("answer_cache_entries", "Answers in memory.", metrics.cache.entries);
+    gauge("answer_cache_bytes", "What they take.", metrics.cache.bytes);
+    gauge("store_lane_waiting", "Requests waiting for the database.", metrics.store_lane_waiting);
+    gauge("cpu_lane_waiting", "Requests waiting for a password to be verified.", metrics.cpu_lane_waiting);
+    return text;
+}
+
+MetricsEndpoint::MetricsEndpoint(std::function<Metrics()> read)
+    : read_(std::move(read))
+{
+}
+
+http::Next MetricsEndpoint::answer(Turn& turn, Caller const& caller)
+{
+    auto& response = turn.response();
+    if (caller->role != Role::admin) {
+        answer_text(response, 403, "Metrics are for admins.");
+        return http::Next::respond;
+    }
+    response.status = 200;
+    response.add_header("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
+    response.add_header("Cache-Control", "no-store");
+    response.text = write_metrics(read_());
+    return http::Next::respond;
+}
+
+}
