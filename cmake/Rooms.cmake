@@ -9,7 +9,8 @@ function(likeness_room target)
 endfunction()
 
 # likeness_tests(<target> SOURCES ... LINK ... [LABELS ...] [TIMEOUT seconds])
-# One test program a room; each TEST is a ctest entry of its own.
+# One test program a room; each TEST is a ctest entry of its own. The label "threads" is for programs that are
+# to run under the thread sanitizer too: `./run test` builds these alone, as likeness_threads_tests.
 function(likeness_tests target)
   cmake_parse_arguments(TESTS "" "TIMEOUT" "SOURCES;LINK;LABELS" ${ARGN})
   if(NOT TESTS_TIMEOUT)
@@ -20,6 +21,9 @@ function(likeness_tests target)
   target_link_libraries(${target} PRIVATE ${TESTS_LINK} GTest::gtest GTest::gmock GTest::gtest_main)
   gtest_discover_tests(${target} DISCOVERY_TIMEOUT 60
     PROPERTIES TIMEOUT ${TESTS_TIMEOUT} LABELS "${TESTS_LABELS}")
+  if("threads" IN_LIST TESTS_LABELS)
+    add_dependencies(likeness_threads_tests ${target})
+  endif()
 endfunction()
 
 # likeness_bench(<target> SOURCES ... LINK ...): a Google Benchmark program.
