@@ -1,5 +1,7 @@
 #include "base/keyed_hash.hpp"
 
+#include "base/sodium_ready.hpp"
+
 #include <sodium.h>
 
 namespace likeness::base {
@@ -15,6 +17,7 @@ unsigned char const* raw(ByteView bytes)
 
 SecretKey random_key()
 {
+    ensure_sodium();
     SecretKey key;
     randombytes_buf(key.data(), key.size());
     return key;
@@ -22,6 +25,7 @@ SecretKey random_key()
 
 Digest keyed_hash(SecretKey const& key, std::initializer_list<ByteView> parts)
 {
+    ensure_sodium();
     Digest digest;
     crypto_generichash_state state;
     crypto_generichash_init(&state, raw(key), key.size(), digest.size());
