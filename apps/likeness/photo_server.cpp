@@ -1,0 +1,194 @@
+#include "photo_server.hpp"
+
+#include "endpoints/change_watcher.hpp"
+#include "endpoints/metrics_endpoint.hpp"
+#include "endpoints/photo_endpoint.hpp"
+#include "endpoints/router.hpp"
+#include "identity/local_password_check.hpp"
+#include "listen_address.hpp"
+#include "rest/photo_request.hpp"
+#include "storage/sqlite/data_directory.hpp"
+
+#include <fmt/format.h>
+#include <thread>
+
+namespace likeness::app {
+
+namespace {
+
+using base::WorkerLane;
+
+// The database answers from memory-mapped pages, mostly: a few threads keep it busy. argon2id takes a core and
+// 64 MiB for each verification: one core fewer than there are, so that a burst of sign-ins leaves pictures one.
+constexpr WorkerLane::Size store_lane_size { .threads = 4, .queue_max = 1024 };
+WorkerLane::Size cpu_lane_size()
+{
+    auto const cores = std::max(2u, std::thread::hardware_concurrency());
+    return { .threads = cores - 1, .queue_max = 64 };
+}
+
+Result<void> check_listeners(PhotoServerOptions const& options)
+{
+    if (options.listeners.empty()) return fail(Code::invalid_request, "there is no address to listen on");
+    for (auto const& listener : options.listeners) {
+        if (listener.tls && !options.tls)
+            return fail(Code::invalid_request,
+                fmt::format(
+                    "{} needs a certificate and its key: give --tls-cert and --tls-key", url_of(listener)));
+        if (!listener.tls && !is_loopback(listener) && !options.allow_insecure_http)
+            return fail(Code::invalid_request,
+                fmt::format(
+                    "{}:{} would carry passwords readably over the network: give --tls-cert and --tls-key, "
+                    "listen on 127.0.0.1 behind a proxy that does TLS, or say --allow-insecure-http",
+                    listener.address, listener.port));
+    }
+    return {};
+}
+
+std::string without_trailing_slash(std::string url)
+{
+    while (url.ends_with('/')) url.pop_back();
+    return url;
+}
+
+// What stands in the challenge: the host of the public URL, as Exchange's realm does.
+std::string realm_of(std::string_view url)
+{
+    auto const scheme = url.find("://");
+    auto host = scheme == std::string_view::npos ? url : url.substr(scheme + 3);
+    host = host.substr(0, host.find('/'));
+    auto const port = host.rfind(':');
+    if (port != std::string_view::npos && !host.ends_with(']')) host = host.substr(0, port);
+    std::string realm(host);
+    std::erase_if(realm, [](char letter) { return letter == '"' || letter == '\\' || letter < ' '; });
+    return realm;
+}
+
+class JoinedServer final : public PhotoServer {
+public:
+    JoinedServer(PhotoServerOptions const& options, std::unique_ptr<storage::DataDirectory> data);
+
+    Result<void> watch_changes();
+    Result<void> listen(PhotoServerOptions const& options);
+
+    std::vector<http::Listener> listeners() const override { return server_->listeners(); }
+    std::string const& public_url() const override { return public_url_; }
+    void run() override { server_->run(); }
+    void stop() override { server_->stop(); }
+
+private:
+    endpoints::Metrics read_metrics() const;
+    void apply(Changes const& changes);
+
+    SystemClock clock_;
+    std::unique_ptr<storage::DataDirectory> data_;
+    std::string public_url_;
+
+    identity::LocalPasswordCheck passwords_;
+    identity::SignInCache sign_in_cache_;
+    identity::FailureThrottle throttle_;
+    endpoints::AnswerCache cache_;
+    endpoints::SignIn sign_in_;
+    endpoints::PhotoEndpoint photo_endpoint_;
+    endpoints::MetricsEndpoint metrics_endpoint_;
+    endpoints::Router router_;
+
+    // Below what their jobs use, so that they end before it; the CPU lane hands jobs to the store lane.
+    WorkerLane store_lane_;
+    WorkerLane cpu_lane_;
+    std::unique_ptr<endpoints::ChangeWatcher> watcher_;
+    std::unique_ptr<http::Server> server_;
+};
+
+std::vector<endpoints::Route> routes_of(
+    PhotoServerOptions const& options, endpoints::Endpoint& photos, endpoints::Endpoint& metrics)
+{
+    using endpoints::Access;
+    auto const photo_access = options.anonymous_photos ? Access::anyone : Access::signed_in;
+    return {
+        { std::string(rest::photo_path), "GET, HEAD", photo_access, &photos },
+        { "/metrics", "GET, HEAD", Access::signed_in, &metrics },
+    };
+}
+
+std::string public_url_of(PhotoServerOptions const& options)
+{
+    if (!options.public_url.empty()) return without_trailing_slash(options.public_url);
+    return url_of(options.listeners.front());
+}
+
+JoinedServer::JoinedServer(PhotoServerOptions const& options, std::unique_ptr<storage::DataDirectory> data)
+    : data_(std::move(data))
+    , public_url_(public_url_of(options))
+    , passwords_(data_->accounts(), data_->people())
+    , sign_in_cache_(clock_, {})
+    , throttle_(clock_, {})
+    , cache_(options.cache_bytes)
+    , sign_in_({ passwords_, sign_in_cache_, throttle_, cpu_lane_ }, realm_of(public_url_))
+    , photo_endpoint_(
+          { data_->photos(), data_->people(), cache_, store_lane_, clock_ }, { .policy = options.policy })
+    , metrics_endpoint_([this] { return read_metrics(); })
+    , router_(sign_in_, routes_of(options, photo_endpoint_, metrics_endpoint_))
+    , store_lane_("store", store_lane_size)
+    , cpu_lane_("cpu", cpu_lane_size())
+{
+}
+
+Result<void> JoinedServer::watch_changes()
+{
+    auto feed = data_->open_change_feed();
+    if (!feed) return tl::unexpected(feed.error());
+    auto watcher = endpoints::ChangeWatcher::start(
+        std::move(*feed), [this](Changes const& changes) { apply(changes); });
+    if (!watcher) return tl::unexpected(watcher.error());
+    watcher_ = std::move(*watcher);
+    return {};
+}
+
+void JoinedServer::apply(Changes const& changes)
+{
+    cache_.apply(changes);
+    // A new password must count at once, and an account's person may have another address now.
+    bool const touches_sign_in = !changes.complete
+        || std::ranges::any_of(
+            changes.changes, [](Change const& change) { return change.kind != ChangeKind::photo; });
+    if (touches_sign_in) sign_in_cache_.forget_all();
+}
+
+Result<void> JoinedServer::listen(PhotoServerOptions const& options)
+{
+    auto server = http::Server::open({ .listeners = options.listeners,
+                                         .tls = options.tls,
+                                         .threads = options.threads,
+                                         .limits = options.limits },
+        router_);
+    if (!server) return fail(Code::invalid_operation, server.error());
+    server_ = std::move(*server);
+    if (options.public_url.empty()) public_url_ = url_of(server_->listeners().front());
+    return {};
+}
+
+endpoints::Metrics JoinedServer::read_metrics() const
+{
+    return { .http = server_->counters(),
+        .cache = cache_.counters(),
+        .sign_in_failures = sign_in_.failures(),
+        .store_lane_waiting = store_lane_.waiting(),
+        .cpu_lane_waiting = cpu_lane_.waiting() };
+}
+
+}
+
+Result<std::unique_ptr<PhotoServer>> PhotoServer::open(PhotoServerOptions const& options)
+{
+    if (auto checked = check_listeners(options); !checked) return tl::unexpected(checked.error());
+    auto data = storage::DataDirectory::open(options.data, storage::OpenMode::create);
+    if (!data) return tl::unexpected(data.error());
+
+    auto server = std::make_unique<JoinedServer>(options, std::move(*data));
+    if (auto watching = server->watch_changes(); !watching) return tl::unexpected(watching.error());
+    if (auto listening = server->listen(options); !listening) return tl::unexpected(listening.error());
+    return server;
+}
+
+}

@@ -1,0 +1,51 @@
+// PhotoServer: the rooms of the server, built and joined. Here one sees what it is made of.
+#pragma once
+
+#include "core/error.hpp"
+#include "core/ports/clock.hpp"
+#include "http/server.hpp"
+#include "service/photo_policy.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace likeness::app {
+
+struct PhotoServerOptions {
+    std::filesystem::path data;
+    std::vector<http::Listener> listeners;
+    std::optional<http::TlsFiles> tls;
+    std::string public_url; ///< "https://mail.contoso.com"; empty: the first listener's.
+    bool allow_insecure_http = false; ///< Plain HTTP beyond this machine: passwords travel readably.
+    bool anonymous_photos = false; ///< Pictures of visible people without credentials.
+    service::PhotoPolicy policy;
+    std::size_t cache_bytes = 64u << 20;
+    unsigned threads = 0; ///< I/O threads; 0: one a core.
+    http::Limits limits;
+};
+
+class PhotoServer {
+public:
+    /// Opens the data directory (making it where it is missing) and listens; answers nothing before run().
+    /// Errors: invalid_request for options that contradict each other, with what to do; those of the data
+    /// directory; invalid_operation when an address cannot be bound or the TLS files cannot be used.
+    static Result<std::unique_ptr<PhotoServer>> open(PhotoServerOptions const& options);
+
+    virtual ~PhotoServer() = default;
+
+    virtual std::vector<http::Listener> listeners() const = 0;
+
+    /// Without a slash at its end.
+    virtual std::string const& public_url() const = 0;
+
+    /// Serves until stop() and until the answers in flight are out.
+    virtual void run() = 0;
+
+    /// From any thread.
+    virtual void stop() = 0;
+};
+
+}

@@ -1,0 +1,111 @@
+// Stores that say what a test tells them to, and can be down. What a store promises is tested by the contract suites;
+// these are for what happens above one.
+#pragma once
+
+#include "core/ports/directory.hpp"
+#include "core/ports/photo_store.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <map>
+
+namespace likeness::tests {
+
+inline EmailAddress address(std::string_view text)
+{
+    return EmailAddress::parse(text).value();
+}
+
+inline PersonId person_id(unsigned char number)
+{
+    PersonId id;
+    id.bytes[15] = std::byte { number };
+    return id;
+}
+
+inline Person person(PersonId id, std::string_view email, Visibility visibility = Visibility::visible)
+{
+    return Person { .id = id,
+        .addresses = { address(email) },
+        .display_name = std::string(email),
+        .visibility = visibility };
+}
+
+inline Photo photo(
+    std::string_view bytes, std::int64_t changed_at = 1'000, std::string_view type = "image/jpeg")
+{
+    return Photo { .content_type = std::string(type),
+        .etag = "TAG-" + std::string(bytes),
+        .changed_at = base::Seconds(std::chrono::seconds(changed_at)),
+        .bytes = base::copy_of(base::as_bytes(bytes)) };
+}
+
+class ScriptedPhotos final : public PhotoStore {
+public:
+    std::map<std::pair<PersonId, PhotoSize>, Photo> photos;
+    std::map<PersonId, bool> removed;
+    std::atomic<bool> down = false;
+    std::atomic<int> lookups = 0;
+    std::vector<std::pair<PersonId, PhotoUpdate>> updates;
+
+    Result<PhotoLookup> find(PersonId person, PhotoSize size) override
+    {
+        ++lookups;
+        if (down) return fail(Code::internal_server_transient_error, "the store is down");
+        PhotoLookup lookup { .removed = removed[person] };
+        for (auto const& [key, value] : photos) // Smallest first: the last one of the person is the largest.
+            if (key.first == person) lookup.photo = value;
+        if (auto const exact = photos.find({ person, size }); exact != photos.end())
+            lookup.photo = exact->second;
+        return lookup;
+    }
+    Result<PhotoSummary> summary(PersonId) override
+    {
+        return PhotoSummary { .version = static_cast<std::int64_t>(updates.size()) };
+    }
+    Result<std::int64_t> replace(PersonId person, PhotoUpdate const& update) override
+    {
+        if (down) return fail(Code::internal_server_transient_error, "the store is down");
+        updates.emplace_back(person, update);
+        return static_cast<std::int64_t>(updates.size());
+    }
+    Result<void> remove(PersonId person, base::Seconds) override
+    {
+        removed[person] = true;
+        std::erase_if(photos, [&](auto const& entry) { return entry.first.first == person; });
+        return {};
+    }
+    Result<void> use_directory(PersonId person, base::Seconds) override
+    {
+        removed[person] = false;
+        std::erase_if(photos, [&](auto const& entry) { return entry.first.first == person; });
+        return {};
+    }
+};
+
+class ScriptedDirectory final : public Directory {
+public:
+    std::vector<Person> people;
+    std::map<PersonId, Photo> thumbnails;
+    std::atomic<bool> down = false;
+    std::atomic<bool> thumbnails_down = false;
+    std::atomic<int> thumbnail_lookups = 0;
+
+    Result<std::optional<Person>> find(EmailAddress const& wanted) override
+    {
+        if (down) return fail(Code::ad_unavailable, "the directory is down");
+        for (auto const& person : people)
+            if (std::ranges::find(person.addresses, wanted) != person.addresses.end()) return person;
+        return std::nullopt;
+    }
+    Result<std::optional<Photo>> find_thumbnail(PersonId person) override
+    {
+        ++thumbnail_lookups;
+        if (thumbnails_down) return fail(Code::ad_unavailable, "the directory is down");
+        auto const found = thumbnails.find(person);
+        if (found == thumbnails.end()) return std::nullopt;
+        return found->second;
+    }
+};
+
+}
