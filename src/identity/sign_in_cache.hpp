@@ -1,11 +1,11 @@
 // SignInCache: who a verified Authorization header was, so that argon2id is paid once and not per picture.
 #pragma once
 
-#include "base/keyed_hash.hpp"
 #include "core/ports/clock.hpp"
 #include "core/principal.hpp"
 
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -18,13 +18,14 @@ class SignInCache {
 public:
     struct Options {
         std::chrono::seconds lifetime { 300 };
-        std::size_t entries_max = 10'000;
+        std::size_t entries_max = 10'000; ///< Past it those that expire first are forgotten.
     };
 
     SignInCache(Clock const& clock, Options options);
     ~SignInCache();
 
-    /// The principal, shared with the cache so that a hit copies nothing; null when it is not known.
+    /// In: the value of an Authorization header.
+    /// Out: the principal, shared with the cache so that a hit copies nothing; null when it is not known.
     std::shared_ptr<Principal const> find(std::string_view authorization) const;
 
     /// The value of the counter before credentials are verified, to be given to `remember`.
