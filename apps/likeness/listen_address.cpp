@@ -1,4 +1,4 @@
-#include "listen_address.hpp"
+#include "apps/likeness/listen_address.hpp"
 
 #include "base/ascii.hpp"
 

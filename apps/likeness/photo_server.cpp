@@ -1,11 +1,11 @@
-#include "photo_server.hpp"
+#include "apps/likeness/photo_server.hpp"
 
 #include "endpoints/change_watcher.hpp"
 #include "endpoints/metrics_endpoint.hpp"
 #include "endpoints/photo_endpoint.hpp"
 #include "endpoints/router.hpp"
 #include "identity/local_password_check.hpp"
-#include "listen_address.hpp"
+#include "apps/likeness/listen_address.hpp"
 #include "rest/photo_request.hpp"
 #include "storage/sqlite/data_directory.hpp"
 

@@ -1,4 +1,4 @@
-#include "run_server.hpp"
+#include "apps/likeness/run_server.hpp"
 
 #include <csignal>
 #include <ctime>

@@ -1,7 +1,7 @@
 // Runs a server until the system asks the program to end.
 #pragma once
 
-#include "photo_server.hpp"
+#include "apps/likeness/photo_server.hpp"
 
 #include <functional>
 

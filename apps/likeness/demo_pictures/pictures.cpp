@@ -1,5 +1,5 @@
 // The assembler reads the files: no generator, no array of a million numbers to compile.
-#include "demo_pictures/pictures.hpp"
+#include "apps/likeness/demo_pictures/pictures.hpp"
 
 asm(R"(
     .pushsection .rodata
