@@ -10,7 +10,7 @@ import shlex
 import subprocess
 import sys
 
-from documents import ROOT, commands, documents, name_of, shell_blocks
+from documents import ROOT, commands, conclude, documents, name_of, shell_blocks
 
 
 @functools.cache
@@ -75,8 +75,7 @@ def main():
                 shown += words[0] == "./run" or words[0].endswith("likeness")
                 if problem := problem_with(program, words):
                     problems.append(f"{name_of(file)}: {problem}")
-    print("\n".join(problems) or f"{shown} commands exist")
-    return 1 if problems or not shown else 0
+    return conclude(shown, problems, "commands exist")
 
 
 if __name__ == "__main__":

@@ -34,3 +34,9 @@ def commands(block):
     """The command lines of a block, continued lines joined."""
     lines = block.replace("\\\n", " ").splitlines()
     return [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
+
+
+def conclude(checked, problems, claim):
+    """Prints what a check found; returns the exit code. A check that found nothing to check has failed."""
+    print("\n".join(problems) or f"{checked} {claim}")
+    return 1 if problems or not checked else 0

@@ -5,11 +5,11 @@ Reads each src/<room>/limits.hpp and, on the page, the table under the heading t
 as numbers: the page may say "20 MiB" or "40,000,000" where the code says 20u << 20 or 40'000'000.
 """
 
-import pathlib
 import re
 import sys
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+from documents import ROOT, conclude
+
 PAGE = ROOT / "docs" / "limits.md"
 
 # "inline constexpr std::size_t address_bytes_max = 320;" and "std::chrono::seconds idle_time_max { 120 };"
@@ -68,12 +68,11 @@ def differences(path, code, page):
 def main():
     page = PAGE.read_text()
     headers = sorted(ROOT.glob("src/**/limits.hpp"))
-    problems = [] if headers else ["no src/**/limits.hpp found"]
+    problems = []
     for header in headers:
         path = header.relative_to(ROOT).as_posix()
         problems += differences(path, limits_of(header), limits_on(page, path))
-    print("\n".join(problems) or f"{len(headers)} headers agree with docs/limits.md")
-    return 1 if problems else 0
+    return conclude(len(headers), problems, "headers agree with docs/limits.md")
 
 
 if __name__ == "__main__":

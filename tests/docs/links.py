@@ -4,7 +4,7 @@
 import re
 import sys
 
-from documents import ROOT, documents, name_of
+from documents import ROOT, conclude, documents, name_of
 
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 FENCED = re.compile(r"^```.*?^```$", re.M | re.S)
@@ -35,8 +35,7 @@ def main():
             checked += 1
             if problem := problem_with(file, link):
                 problems.append(f"{name_of(file)}: ({link}): {problem}")
-    print("\n".join(problems) or f"{checked} links lead somewhere")
-    return 1 if problems or not checked else 0
+    return conclude(checked, problems, "links lead somewhere")
 
 
 if __name__ == "__main__":
