@@ -50,8 +50,9 @@ def problem_with_likeness(program, words):
         if deeper is None or deeper == help_text:
             break
         help_text, path = deeper, [*path, word]
-    if not path and words and not words[0].startswith("-"):
-        return f"likeness has no subcommand {words[0]}"
+    rest = words[len(path):]
+    if rest and not rest[0].startswith("-") and re.search(r"^Usage: .*SUBCOMMAND", help_text, re.M):
+        return f"{' '.join(['likeness', *path])} has no subcommand {rest[0]}"
     flags = {word.partition("=")[0] for word in words if word.startswith("--")}
     unknown = [flag for flag in sorted(flags) if not re.search(re.escape(flag) + r"\b", help_text)]
     return f"likeness {' '.join(path)} has no {', '.join(unknown)}" if unknown else None
