@@ -72,7 +72,7 @@ BasicResult<Bytes, std::error_code> read_file(std::filesystem::path const& file,
 
     Bytes bytes;
     // One byte past the limit tells "too large" from "just fits", for pipes as well as for files.
-    std::size_t const most = bytes_max + 1;
+    std::size_t const most = std::max(bytes_max, bytes_max + 1);
     auto const expected = S_ISREG(facts.st_mode) ? static_cast<std::size_t>(facts.st_size) + 1 : 64 * 1024;
     while (bytes.size() < most) {
         auto const have = bytes.size();
@@ -90,7 +90,8 @@ BasicResult<void, std::error_code> write_file_atomically(
     std::filesystem::path const& file, ByteView bytes, FileMode mode)
 {
     auto const folder = folder_of(file);
-    auto const beside = folder / ("." + file.filename().string() + "." + to_string(random_guid()) + ".part");
+    // Not made of the file's own name: that may be as long as a name can be.
+    auto const beside = folder / (".likeness-" + to_string(random_guid()) + ".part");
     auto error = write_and_sync(beside, bytes, mode);
     if (!error && ::rename(beside.c_str(), file.c_str()) != 0) error = last_error();
     if (error) {

@@ -16,7 +16,8 @@ BasicResult<Bytes, std::error_code> read_file(std::filesystem::path const& file,
 enum class FileMode { shared = 0644, secret = 0600 };
 
 /// Written beside `file` under another name, synced, then renamed over it, and the folder synced:
-/// after this returns, the bytes survive a power cut. Leaves nothing behind when it fails.
+/// after this returns, the bytes survive a power cut. A link is replaced, not followed. Leaves nothing
+/// behind when it fails.
 /// Errors: the system's.
 BasicResult<void, std::error_code> write_file_atomically(
     std::filesystem::path const& file, ByteView bytes, FileMode mode = FileMode::shared);

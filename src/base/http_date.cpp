@@ -3,7 +3,6 @@
 #include "base/ascii.hpp"
 
 #include <array>
-#include <charconv>
 #include <fmt/format.h>
 
 namespace likeness::base {
@@ -13,6 +12,8 @@ namespace {
 using namespace std::chrono;
 
 constexpr std::array<std::string_view, 7> day_names { "Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat" };
+constexpr std::array<std::string_view, 7> long_day_names { "Sunday", "Monday", "Tuesday", "Wednesday",
+    "Thursday", "Friday", "Saturday" };
 constexpr std::array<std::string_view, 12> month_names { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul",
     "Aug", "Sep", "Oct", "Nov", "Dec" };
 
@@ -29,11 +30,12 @@ public:
 
     int number(std::size_t digits)
     {
-        int value = 0;
         if (rest_.size() < digits) return fail();
-        auto const part = rest_.substr(0, digits);
-        auto const [end, error] = std::from_chars(part.data(), part.data() + digits, value);
-        if (error != std::errc() || end != part.data() + digits || value < 0) return fail();
+        int value = 0;
+        for (char const letter : rest_.substr(0, digits)) {
+            if (letter < '0' || letter > '9') return fail();
+            value = value * 10 + (letter - '0');
+        }
         rest_.remove_prefix(digits);
         return value;
     }
@@ -61,6 +63,11 @@ public:
         return true;
     }
 
+    void day_name(std::array<std::string_view, 7> const& names)
+    {
+        if (std::ranges::none_of(names, [&](std::string_view name) { return accept(name); })) fail();
+    }
+
     seconds time_of_day()
     {
         auto const hour = number(2);
@@ -84,12 +91,12 @@ private:
     bool failed_ = false;
 };
 
-int year_of_two_digits(int digits)
+int year_of_two_digits(int digits, Seconds now)
 {
-    auto const today = year_month_day(floor<days>(system_clock::now()));
-    auto const century = static_cast<int>(today.year()) / 100 * 100;
-    auto const candidate = century + digits;
-    return candidate > static_cast<int>(today.year()) + 50 ? candidate - 100 : candidate;
+    auto const this_year = static_cast<int>(year_month_day(floor<days>(now)).year());
+    auto const candidate = this_year / 100 * 100 + digits;
+    if (candidate > this_year + 50) return candidate - 100;
+    return candidate < this_year - 49 ? candidate + 100 : candidate;
 }
 
 std::optional<Seconds> joined(Reader const& reader, int years, int month, int day, seconds time)
@@ -98,6 +105,53 @@ std::optional<Seconds> joined(Reader const& reader, int years, int month, int da
         std::chrono::day(static_cast<unsigned>(day)));
     if (reader.failed() || !reader.at_end() || !date.ok()) return std::nullopt;
     return sys_days(date) + time;
+}
+
+// "Sun, 06 Nov 1994 08:49:37 GMT"
+std::optional<Seconds> parse_imf_fixdate(Reader reader)
+{
+    reader.day_name(day_names);
+    reader.literal(", ");
+    auto const day = reader.number(2);
+    reader.literal(" ");
+    auto const month = reader.month();
+    reader.literal(" ");
+    auto const years = reader.number(4);
+    reader.literal(" ");
+    auto const time = reader.time_of_day();
+    reader.literal(" GMT");
+    return joined(reader, years, month, day, time);
+}
+
+// "Sunday, 06-Nov-94 08:49:37 GMT"
+std::optional<Seconds> parse_rfc850(Reader reader, Seconds now)
+{
+    reader.day_name(long_day_names);
+    reader.literal(", ");
+    auto const day = reader.number(2);
+    reader.literal("-");
+    auto const month = reader.month();
+    reader.literal("-");
+    auto const years = year_of_two_digits(reader.number(2), now);
+    reader.literal(" ");
+    auto const time = reader.time_of_day();
+    reader.literal(" GMT");
+    return joined(reader, years, month, day, time);
+}
+
+// "Sun Nov  6 08:49:37 1994"
+std::optional<Seconds> parse_asctime(Reader reader)
+{
+    reader.day_name(day_names);
+    reader.literal(" ");
+    auto const month = reader.month();
+    reader.literal(" ");
+    auto const day = reader.accept(" ") ? reader.number(1) : reader.number(2);
+    reader.literal(" ");
+    auto const time = reader.time_of_day();
+    reader.literal(" ");
+    auto const years = reader.number(4);
+    return joined(reader, years, month, day, time);
 }
 
 }
@@ -113,33 +167,11 @@ std::string format_http_date(Seconds time)
         clock.seconds().count());
 }
 
-std::optional<Seconds> parse_http_date(std::string_view text)
+std::optional<Seconds> parse_http_date(std::string_view text, Seconds now)
 {
-    auto const blank = text.find(' ');
-    if (blank == std::string_view::npos || blank < 3) return std::nullopt;
-    auto const day_name = text.substr(0, blank);
-    Reader reader(text.substr(blank + 1));
-
-    if (!day_name.ends_with(',')) { // asctime: "Sun Nov  6 08:49:37 1994"
-        auto const month = reader.month();
-        reader.literal(" ");
-        auto const day = reader.accept(" ") ? reader.number(1) : reader.number(2);
-        reader.literal(" ");
-        auto const time = reader.time_of_day();
-        reader.literal(" ");
-        auto const years = reader.number(4);
-        return joined(reader, years, month, day, time);
-    }
-    auto const day = reader.number(2);
-    bool const rfc850 = reader.accept("-"); // "Sunday, 06-Nov-94 08:49:37 GMT"
-    if (!rfc850) reader.literal(" ");
-    auto const month = reader.month();
-    reader.literal(rfc850 ? "-" : " ");
-    auto const years = rfc850 ? year_of_two_digits(reader.number(2)) : reader.number(4);
-    reader.literal(" ");
-    auto const time = reader.time_of_day();
-    reader.literal(" GMT");
-    return joined(reader, years, month, day, time);
+    auto const comma = text.find(',');
+    if (comma == std::string_view::npos) return parse_asctime(Reader(text));
+    return comma == 3 ? parse_imf_fixdate(Reader(text)) : parse_rfc850(Reader(text), now);
 }
 
 }

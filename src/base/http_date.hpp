@@ -14,7 +14,9 @@ using Seconds = std::chrono::sys_seconds;
 std::string format_http_date(Seconds time);
 
 /// Reads all three forms of section 5.6.7 (IMF-fixdate, RFC 850, asctime); nullopt for anything else.
-/// A two-digit year is taken as the one nearest to now, at most 50 years ahead.
-std::optional<Seconds> parse_http_date(std::string_view text);
+/// The name of the day must be one, but need not be the date's. A two-digit year is the one nearest to `now`,
+/// at most 50 years ahead.
+std::optional<Seconds> parse_http_date(std::string_view text,
+    Seconds now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
 
 }

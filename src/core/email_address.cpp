@@ -20,8 +20,12 @@ bool looks_like_an_address(std::string_view text)
 {
     auto const at = text.rfind('@');
     return at != std::string_view::npos && at > 0 && at + 1 < text.size()
-        && text.size() <= limits::address_bytes_max && std::ranges::none_of(text, is_blank_or_control)
-        && base::is_utf8(text);
+        && text.size() <= limits::address_bytes_max && std::ranges::none_of(text, is_blank_or_control);
+}
+
+tl::unexpected<Error> not_an_address(std::string_view text)
+{
+    return fail(Code::invalid_smtp_address, "The SMTP address format is invalid.", std::string(text));
 }
 
 }
@@ -31,9 +35,12 @@ Result<EmailAddress> EmailAddress::parse(std::string_view text)
     auto trimmed = base::trim(text);
     if (base::starts_with_ignoring_ascii_case(trimmed, smtp_prefix))
         trimmed = base::trim(trimmed.substr(smtp_prefix.size()));
-    if (!looks_like_an_address(trimmed))
-        return fail(Code::invalid_smtp_address, "The SMTP address format is invalid.", std::string(text));
-    return EmailAddress(std::string(trimmed), base::fold_case(trimmed));
+    if (!looks_like_an_address(trimmed) || !base::is_utf8(trimmed)) return not_an_address(text);
+    // What it folds to is what the world is keyed by, and need not be an address: U+FF20 folds to an @,
+    // U+3000 to a blank, U+FDFA to eighteen letters.
+    auto folded = base::fold_case(trimmed);
+    if (!looks_like_an_address(folded)) return not_an_address(text);
+    return EmailAddress(std::string(trimmed), std::move(folded));
 }
 
 EmailAddress::EmailAddress(std::string text, std::string folded)

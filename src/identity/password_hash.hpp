@@ -20,9 +20,9 @@ struct HashCost {
 Result<std::string> hash_password(std::string_view password, HashCost cost = {});
 
 /// Whether this is the password. Constant-time in it. Blocks.
-/// Errors, which are no refusal: internal_server_error when `hash` is no argon2id hash,
+/// Errors, which are no refusal: internal_server_error when `hash` is none that hash_password makes,
 /// internal_server_transient_error when there is no memory for it.
-Result<bool> verify_password(std::string const& hash, std::string_view password);
+Result<bool> verify_password(std::string_view hash, std::string_view password);
 
 /// A hash that no password has, made without paying for one: to verify against it takes as long as against a
 /// real one of this cost.
