@@ -19,7 +19,7 @@ function(likeness_tests target)
   add_executable(${target} ${TESTS_SOURCES})
   target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
   target_link_libraries(${target} PRIVATE ${TESTS_LINK} GTest::gtest GTest::gmock GTest::gtest_main)
-  gtest_discover_tests(${target} DISCOVERY_TIMEOUT 60
+  gtest_discover_tests(${target} DISCOVERY_TIMEOUT 60 NO_PRETTY_VALUES
     PROPERTIES TIMEOUT ${TESTS_TIMEOUT} LABELS "${TESTS_LABELS}")
   if("threads" IN_LIST TESTS_LABELS)
     add_dependencies(likeness_threads_tests ${target})

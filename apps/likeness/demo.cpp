@@ -6,6 +6,7 @@
 #include "apps/likeness/run_server.hpp"
 #include "base/file.hpp"
 #include "client/cached_photo.hpp"
+#include "renderer/render_pool.hpp"
 #include "rest/photo_request.hpp"
 
 #include <cstdio>
@@ -108,8 +109,8 @@ private:
         if (!fetched->photo) return "404, no photo";
         auto const& photo = *fetched->photo;
         return fmt::format("{}, {}, {} bytes, ETag {}",
-            fetched->is_unchanged ? "304 out of the cache" : "200", content_type_of(photo.type), photo.bytes.size(),
-            photo.validator);
+            fetched->is_unchanged ? "304 out of the cache" : "200", content_type_of(photo.type),
+            photo.bytes.size(), photo.validator);
     }
 
     client::PhotoClient photos_;
@@ -178,7 +179,8 @@ ExitCode demo(DemoOptions const& options)
     if (!server) return report_failure("start the demo", server.error());
     auto const data = storage::DataDirectory::open(folder.path() / "data", storage::OpenMode::existing);
     if (!data) return report_failure("open the demo's data", data.error());
-    if (auto const made = add_demo_people(**data); !made)
+    auto const renderer = renderer::make_render_pool({ .program = renderer::default_render_program() });
+    if (auto const made = add_demo_people(**data, *renderer); !made)
         return report_failure("make the demo's people", made.error());
     fmt::print("A likeness server with four contoso.com mailboxes on its embedded database: {}\n",
         (*server)->public_url());

@@ -3,7 +3,6 @@
 #include "apps/likeness/data_options.hpp"
 #include "apps/likeness/demo_pictures/pictures.hpp"
 #include "identity/password_hash.hpp"
-#include "renderer/render_pool.hpp"
 #include "service/set_user_photo.hpp"
 #include "service/thumbnail.hpp"
 
@@ -39,10 +38,10 @@ Person person_of(DemoPerson const& demo)
 
 class DemoMaker {
 public:
-    explicit DemoMaker(storage::DataDirectory& data)
+    DemoMaker(storage::DataDirectory& data, PhotoRenderer& renderer)
         : data_(data)
+        , renderer_(renderer)
         , tags_(data.key())
-        , renderer_(renderer::make_render_pool({ .program = renderer::default_render_program() }))
     {
     }
 
@@ -56,7 +55,7 @@ public:
     Result<void> add_with_thumbnail_only(DemoPerson const& demo)
     {
         auto const person = person_of(demo);
-        auto const small = renderer_->render(demo.picture);
+        auto const small = renderer_.render(demo.picture);
         if (!small) return tl::unexpected(small.error());
         auto thumbnail = service::thumbnail_from(person.id, small->front().jpeg, tags_, clock_);
         if (!thumbnail) return tl::unexpected(thumbnail.error());
@@ -74,23 +73,23 @@ private:
     Result<void> set_photo(std::string_view email, base::ByteView picture)
     {
         auto const stored = service::set_user_photo({ address(email), picture }, operator_principal(),
-            { data_.people(), data_.photos(), *renderer_, tags_, clock_, policy_ });
+            { data_.people(), data_.photos(), renderer_, tags_, clock_, policy_ });
         if (!stored) return tl::unexpected(stored.error());
         return {};
     }
 
     storage::DataDirectory& data_;
+    PhotoRenderer& renderer_;
     service::EntityTags tags_;
-    std::unique_ptr<PhotoRenderer> renderer_;
     SystemClock clock_;
     service::PhotoPolicy policy_;
 };
 
 }
 
-Result<void> add_demo_people(storage::DataDirectory& data)
+Result<void> add_demo_people(storage::DataDirectory& data, PhotoRenderer& renderer)
 {
-    DemoMaker maker(data);
+    DemoMaker maker(data, renderer);
     return maker
         .add({ .email = "sadie@contoso.com",
             .display_name = "Sadie Daniels",

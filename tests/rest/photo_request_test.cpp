@@ -34,7 +34,8 @@ INSTANTIATE_TEST_SUITE_P(Spellings, ReadablePhotoQuery,
         Readable { "email=smtp:sadie@contoso.com&size=HR64x64", "sadie@contoso.com", PhotoSize::hr64x64 },
         Readable { "email=SMTP%3Asadie@contoso.com", "sadie@contoso.com", PhotoSize::hr648x648 },
         Readable { "email=%20sadie@contoso.com%20&size=", "sadie@contoso.com", PhotoSize::hr648x648 },
-        Readable { "email=sadie@contoso.com&size=%20HR120x120%20", "sadie@contoso.com", PhotoSize::hr120x120 },
+        Readable {
+            "email=sadie@contoso.com&size=%20HR120x120%20", "sadie@contoso.com", PhotoSize::hr120x120 },
         // Addresses contain a plus, so a plus stays one.
         Readable { "email=sadie+news@contoso.com", "sadie+news@contoso.com", PhotoSize::hr648x648 },
         Readable { "email=sadie%2Bnews@contoso.com", "sadie+news@contoso.com", PhotoSize::hr648x648 },
@@ -42,8 +43,9 @@ INSTANTIATE_TEST_SUITE_P(Spellings, ReadablePhotoQuery,
         Readable { "email=sadie@contoso.com&email=hope@contoso.com&UA=0&sc=1425", "sadie@contoso.com",
             PhotoSize::hr648x648 },
         Readable { "&&UA&=x&email=sadie@contoso.com&", "sadie@contoso.com", PhotoSize::hr648x648 },
-        Readable { "email=s%C3%A4die@contoso.com", "s\xC3\xA4"
-                                                   "die@contoso.com",
+        Readable { "email=s%C3%A4die@contoso.com",
+            "s\xC3\xA4"
+            "die@contoso.com",
             PhotoSize::hr648x648 }));
 
 struct Unreadable {
@@ -77,9 +79,10 @@ INSTANTIATE_TEST_SUITE_P(Shapes, UnreadablePhotoQuery,
 
 TEST(PhotoQuery, IsReadBackAsItWasWritten)
 {
-    for (auto const* const text : { "sadie@contoso.com", "sadie+news@contoso.com", "a&b=c#d%41@contoso.com",
-             "\"s d\"@contoso.com", "s\xC3\xA4"
-                                    "die@contoso.com" }) {
+    for (auto const* const text :
+        { "sadie@contoso.com", "sadie+news@contoso.com", "a&b=c#d%41@contoso.com", "\"s d\"@contoso.com",
+            "s\xC3\xA4"
+            "die@contoso.com" }) {
         auto const email = EmailAddress::parse(text);
         if (!email) continue; // A blank is in no address.
         for (auto const size : photo_sizes) {
