@@ -1,5 +1,5 @@
 // ChangeFeed: what has changed since, so that caches can forget it.
-// Every implementation passes tests/storage/change_feed_contract.hpp.
+// Every implementation passes tests/storage/change_feed_contract.cpp.
 #pragma once
 
 #include "core/error.hpp"
@@ -13,7 +13,7 @@ namespace likeness {
 
 enum class ChangeKind {
     photo, ///< Somebody's mailbox photo or thumbnail.
-    people, ///< Somebody's fields, addresses, visibility or existence.
+    people, ///< Somebody's fields, addresses, visibility, existence; or the thumbnail that came with them.
     accounts, ///< A password, a role, an account that is gone.
 };
 
@@ -24,9 +24,12 @@ struct Change {
     friend bool operator==(Change const&, Change const&) = default;
 };
 
+/// How many changes are remembered, at least: of a longer absence `complete` tells.
+inline constexpr std::int64_t changes_kept = 10'000;
+
 struct Changes {
     std::int64_t head = 0; ///< The sequence number of the newest change: ask for those after it next.
-    bool complete = true; ///< False when older ones have been pruned: forget everything.
+    bool complete = true; ///< False when some of those asked for are not remembered: forget everything.
     std::vector<Change> changes; ///< Oldest first; empty when nothing happened.
 };
 

@@ -1,5 +1,5 @@
 // Directory: who there is. LocalDirectory: the one that is our own and can be written.
-// Source: spec/directory.md; every implementation passes tests/storage/directory_contract.hpp.
+// Source: spec/directory.md; every LocalDirectory passes tests/storage/directory_contract.cpp.
 #pragma once
 
 #include "core/person.hpp"
@@ -37,17 +37,24 @@ struct Rejected {
     Error error;
 };
 
+/// How many people are imported at once, at most: that holds the lock for some 20 ms, and other writers wait
+/// as long.
+inline constexpr std::size_t import_batch_max = 1000;
+
 class LocalDirectory : public Directory {
 public:
     virtual Result<std::optional<Person>> find(PersonId person) = 0;
     using Directory::find;
 
-    /// Errors: invalid_operation when an address belongs to somebody else already (the message names it).
+    /// An address that is given twice is kept once, at its first place.
+    /// Errors: invalid_operation when an address belongs to somebody else already (the message names both),
+    /// when there is none, or when the id is taken.
     virtual Result<void> add(PersonEntry const& entry) = 0;
 
     /// Adds or, where the primary address is known already, updates many at once, in one transaction;
-    /// those that clash are left out and told. `people` of at most 1,000: that holds the lock for some
-    /// 20 ms, and other writers wait as long.
+    /// those that clash are left out and told. Who is known keeps their id, whatever the entry has: look it up
+    /// first where a thumbnail comes along, since its entity tag is made for the id.
+    /// Errors: invalid_request for more than import_batch_max people.
     virtual Result<std::vector<Rejected>> import(std::span<PersonEntry const> people) = 0;
 
     /// Replaces all fields and addresses of `entry.person.id`; the thumbnail only where one is given.

@@ -1,4 +1,4 @@
-// PhotoStore: where mailbox photos are kept. Every store passes tests/storage/photo_store_contract.hpp.
+// PhotoStore: where mailbox photos are kept. Every store passes tests/storage/photo_store_contract.cpp.
 // Source: spec/photos.md 3, 10.
 #pragma once
 
@@ -62,14 +62,16 @@ public:
 
     /// Replaces all renditions, raises the version, clears the tombstone, refreshes the local thumbnail
     /// and records the change: all or nothing, and durable when it returns. Returns the new version.
-    /// Errors: non_existent_mailbox when the person is gone.
+    /// Errors: non_existent_mailbox when the person is gone; invalid_request when there are no renditions, or
+    /// two of one code.
     virtual Result<std::int64_t> replace(PersonId person, PhotoUpdate const& update) = 0;
 
     /// Drops all renditions, sets the tombstone, drops the local thumbnail. Removing what is not there
     /// sets the tombstone all the same. Errors: non_existent_mailbox when the person is gone.
     virtual Result<void> remove(PersonId person, base::Seconds now) = 0;
 
-    /// Drops all renditions and the tombstone: the directory's picture shows again.
+    /// Drops all renditions and the tombstone: the directory's picture shows again. Where there was neither,
+    /// the version stays 0.
     /// Errors: non_existent_mailbox when the person is gone.
     virtual Result<void> use_directory(PersonId person, base::Seconds now) = 0;
 };

@@ -1,0 +1,192 @@
+#include "storage/sqlite/integrity_check.hpp"
+
+#include "core/picture_type.hpp"
+#include "storage/sqlite/person_rows.hpp"
+
+namespace likeness::storage {
+
+namespace {
+
+constexpr Sql count_rows {
+    "SELECT (SELECT count(*) FROM people), (SELECT count(DISTINCT person) FROM photos),"
+    " (SELECT count(*) FROM photos), (SELECT count(*) FROM thumbnails),"
+    " (SELECT count(*) FROM accounts)"
+};
+constexpr Sql check_pages { "PRAGMA integrity_check" };
+constexpr Sql check_references { "PRAGMA foreign_key_check" };
+constexpr Sql select_people_without_primary { R"(
+    SELECT guid FROM people WHERE NOT EXISTS
+        (SELECT 1 FROM addresses WHERE addresses.person = people.id AND position = 0))" };
+constexpr Sql select_addresses { "SELECT folded, text FROM addresses" };
+constexpr Sql select_accounts { "SELECT folded, address FROM accounts" };
+
+// How many renditions there are against how many were written; a tombstone has none.
+constexpr Sql select_incomplete_photos { R"(
+    SELECT people.guid, state.renditions, count(photo.id)
+    FROM photo_states AS state
+    JOIN people ON people.id = state.person
+    LEFT JOIN photos AS photo ON photo.person = state.person
+    GROUP BY state.person
+    HAVING state.renditions <> count(photo.id) OR (state.removed = 1 AND state.renditions <> 0))" };
+constexpr Sql select_photos_without_state { R"(
+    SELECT DISTINCT people.guid FROM photos JOIN people ON people.id = photos.person
+    WHERE photos.person NOT IN (SELECT person FROM photo_states))" };
+
+constexpr Sql select_renditions { R"(
+    SELECT people.guid, photo.code, photo.edge_px,
+        photo.content_type, photo.etag, photo.changed_at, photo.bytes
+    FROM photos AS photo JOIN people ON people.id = photo.person)" };
+constexpr Sql select_thumbnails { R"(
+    SELECT people.guid, thumbnail.content_type, thumbnail.etag, thumbnail.changed_at, thumbnail.bytes
+    FROM thumbnails AS thumbnail JOIN people ON people.id = thumbnail.person)" };
+
+class IntegrityCheck {
+public:
+    IntegrityCheck(Connection& reader, TagOf const& tag_of)
+        : reader_(reader)
+        , tag_of_(tag_of)
+    {
+    }
+
+    IntegrityReport run() &&;
+
+private:
+    // Calls `look` for each row. A statement that cannot be read to its end is a problem itself.
+    template <class Look> void for_each_row(Sql const& sql, Look&& look);
+    void problem(std::string text) { report_.problems.push_back(std::move(text)); }
+
+    void count();
+    void look_at_pages();
+    void look_at_references();
+    void look_at_people();
+    void look_at_foldings(Sql const& sql, std::string_view what);
+    void look_at_photo_states();
+    void look_at_renditions();
+    void look_at_thumbnails();
+    void look_at_picture(
+        std::string const& name, PersonId const& person, bool from_directory, Photo const& photo);
+
+    Connection& reader_;
+    TagOf const& tag_of_;
+    IntegrityReport report_;
+};
+
+IntegrityReport IntegrityCheck::run() &&
+{
+    count();
+    look_at_pages();
+    look_at_references();
+    look_at_people();
+    look_at_foldings(select_addresses, "address");
+    look_at_foldings(select_accounts, "account");
+    look_at_photo_states();
+    look_at_renditions();
+    look_at_thumbnails();
+    return std::move(report_);
+}
+
+template <class Look> void IntegrityCheck::for_each_row(Sql const& sql, Look&& look)
+{
+    auto rows = reader_.query(sql);
+    for (;;) {
+        auto const more = rows.next();
+        if (!more) return problem(for_operator(more.error()));
+        if (!*more) return;
+        look(rows);
+    }
+}
+
+void IntegrityCheck::count()
+{
+    for_each_row(count_rows, [&](Rows const& row) {
+        auto const number = [&](int column) { return static_cast<std::size_t>(row.integer(column)); };
+        report_.people = number(0);
+        report_.photos = number(1);
+        report_.renditions = number(2);
+        report_.thumbnails = number(3);
+        report_.accounts = number(4);
+    });
+}
+
+void IntegrityCheck::look_at_pages()
+{
+    for_each_row(check_pages, [&](Rows const& row) {
+        if (row.text(0) != "ok") problem("database: " + std::string(row.text(0)));
+    });
+}
+
+void IntegrityCheck::look_at_references()
+{
+    for_each_row(check_references, [&](Rows const& row) {
+        problem(std::string(row.text(0)) + ": row " + std::to_string(row.integer(1))
+            + " belongs to nobody: its person is gone");
+    });
+}
+
+void IntegrityCheck::look_at_people()
+{
+    for_each_row(select_people_without_primary, [&](Rows const& row) {
+        problem("person " + base::to_string(row.guid(0)) + " has no primary address");
+    });
+}
+
+void IntegrityCheck::look_at_foldings(Sql const& sql, std::string_view what)
+{
+    for_each_row(sql, [&](Rows const& row) {
+        auto const address = EmailAddress::parse(row.text(1));
+        if (!address || address->folded() != row.text(0))
+            problem(std::string(what) + " " + std::string(row.text(1))
+                + " is filed under a name by which it is not found: " + std::string(row.text(0)));
+    });
+}
+
+void IntegrityCheck::look_at_photo_states()
+{
+    for_each_row(select_incomplete_photos, [&](Rows const& row) {
+        problem("photo of " + base::to_string(row.guid(0)) + " has " + std::to_string(row.integer(2))
+            + " renditions; " + std::to_string(row.integer(1)) + " were written");
+    });
+    for_each_row(select_photos_without_state,
+        [&](Rows const& row) { problem("photo of " + base::to_string(row.guid(0)) + " has no version"); });
+}
+
+void IntegrityCheck::look_at_renditions()
+{
+    for_each_row(select_renditions, [&](Rows const& row) {
+        auto const person = row.guid(0);
+        auto const code = photo_size_of_edge(static_cast<int>(row.integer(1)));
+        auto const name = "photo of " + base::to_string(person) + ", "
+            + (code ? std::string(code_of(*code)) : "size " + std::to_string(row.integer(1)));
+        if (!code || row.integer(2) < 1 || row.integer(2) > row.integer(1))
+            problem(name + ": there is no such size of " + std::to_string(row.integer(2)) + " pixels");
+        look_at_picture(name, person, false, photo_at(row, 3));
+    });
+}
+
+void IntegrityCheck::look_at_thumbnails()
+{
+    for_each_row(select_thumbnails, [&](Rows const& row) {
+        look_at_picture("thumbnail of " + base::to_string(row.guid(0)), row.guid(0), true, photo_at(row, 1));
+    });
+}
+
+void IntegrityCheck::look_at_picture(
+    std::string const& name, PersonId const& person, bool from_directory, Photo const& photo)
+{
+    auto const type = sniff_picture(photo.bytes);
+    if (!type)
+        problem(name + ": the bytes are no picture");
+    else if (content_type_of(*type) != photo.content_type)
+        problem(name + ": the bytes are not " + photo.content_type);
+    if (tag_of_(person, from_directory, photo.bytes) != photo.etag)
+        problem(name + ": the bytes are not those of the entity tag");
+}
+
+}
+
+IntegrityReport check_integrity(Connection& reader, TagOf const& tag_of)
+{
+    return IntegrityCheck(reader, tag_of).run();
+}
+
+}

@@ -1,0 +1,30 @@
+// LocalDirectory in the database: the tables people, addresses and thumbnails.
+#pragma once
+
+#include "core/ports/directory.hpp"
+#include "storage/sqlite/database.hpp"
+
+namespace likeness::storage {
+
+class SqliteDirectory final : public LocalDirectory {
+public:
+    explicit SqliteDirectory(Database& database)
+        : database_(database)
+    {
+    }
+
+    Result<std::optional<Person>> find(EmailAddress const& address) override;
+    Result<std::optional<Person>> find(PersonId person) override;
+    Result<std::optional<Photo>> find_thumbnail(PersonId person) override;
+    Result<void> add(PersonEntry const& entry) override;
+    Result<std::vector<Rejected>> import(std::span<PersonEntry const> people) override;
+    Result<void> update(PersonEntry const& entry) override;
+    Result<void> remove(PersonId person) override;
+    Result<void> for_each(std::function<bool(Person const&)> const& visit) override;
+    Result<std::size_t> count() override;
+
+private:
+    Database& database_;
+};
+
+}
