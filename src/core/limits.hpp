@@ -22,6 +22,7 @@ inline constexpr std::size_t upload_bytes_max = 20u << 20;
 inline constexpr std::uint64_t upload_pixels_max = 40'000'000;
 inline constexpr std::uint32_t upload_edge_px_max = 32'767;
 inline constexpr int upload_jpeg_scans_max = 64; ///< A progressive JPEG of a camera has about ten.
+inline constexpr int upload_bands_max = 8; ///< A TIFF may claim thousands of channels a pixel.
 inline constexpr std::size_t thumbnail_bytes_max = 100u << 10; ///< Active Directory's rangeUpper.
 
 // The renderer's children
@@ -29,5 +30,8 @@ inline constexpr std::size_t renderer_memory_bytes_max = 1024u << 20;
 inline constexpr std::chrono::seconds renderer_cpu_max { 20 };
 inline constexpr std::chrono::seconds renderer_time_max { 30 };
 inline constexpr unsigned renderer_files_max = 32;
+inline constexpr std::size_t renderer_answer_bytes_max = 16u << 20; ///< Nine sizes of noise take two.
+inline constexpr unsigned renderer_uploads_max = 200; ///< Then a new process: nothing leaks for long.
+inline constexpr std::size_t renderer_idle_bytes_max = 256u << 20; ///< Resident, between two uploads.
 
 }
