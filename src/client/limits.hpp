@@ -1,0 +1,29 @@
+// What the client takes and how long it waits, each limit named once. docs/limits.md lists them.
+// The bytes of a picture are bounded by limits::upload_bytes_max (core/limits.hpp).
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+
+namespace likeness::client::limits {
+
+// An answer
+inline constexpr std::size_t response_header_bytes_max = 64u << 10;
+inline constexpr std::size_t error_body_bytes_max = 64u << 10; ///< Read to keep the connection, never shown.
+inline constexpr std::size_t etag_bytes_max = 256;
+inline constexpr std::size_t url_bytes_max = 4096;
+inline constexpr int redirects_max = 5;
+
+// Time
+inline constexpr std::chrono::seconds connect_time_max { 10 };
+inline constexpr std::chrono::seconds request_time_max { 60 }; ///< All redirects included.
+inline constexpr std::chrono::seconds stall_time_max {
+    15
+}; ///< Slower than stall_bytes_per_second_min so long.
+inline constexpr long stall_bytes_per_second_min = 128;
+
+// The cache on disk
+inline constexpr std::uint64_t cache_bytes_max = 512u << 20;
+
+}

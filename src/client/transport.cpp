@@ -1,0 +1,319 @@
+#include "client/transport.hpp"
+
+#include "client/printable.hpp"
+#include "core/limits.hpp"
+
+#include <curl/curl.h>
+#include <unistd.h>
+#include <utility>
+
+namespace likeness::client {
+
+namespace {
+
+struct FreeList {
+    void operator()(curl_slist* raw) const noexcept { curl_slist_free_all(raw); }
+};
+using List = std::unique_ptr<curl_slist, FreeList>;
+
+bool append(List& list, std::string const& line)
+{
+    auto* const longer = curl_slist_append(list.get(), line.c_str());
+    if (!longer) return false;
+    static_cast<void>(list.release());
+    list.reset(longer);
+    return true;
+}
+
+// libcurl wants this once in a process, before any other call; since 7.84 it may run beside other threads.
+// It is never undone: another thread, or another user of libcurl in the process, may be inside it.
+bool is_curl_ready()
+{
+    static bool const ready = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
+    return ready;
+}
+
+enum class Stopped { no, headers_too_large, body_too_large, body_not_needed };
+
+// What the callbacks of one transfer write to.
+struct Receiving {
+    CURL* easy = nullptr;
+    std::size_t header_bytes = 0;
+    std::size_t body_bytes = 0;
+    base::Bytes body;
+    Stopped stopped = Stopped::no;
+
+    // Anything but the size makes libcurl end the transfer.
+    std::size_t stop(Stopped why)
+    {
+        stopped = why;
+        return 0;
+    }
+};
+
+std::size_t take_header(char*, std::size_t, std::size_t size, void* context)
+{
+    auto& receiving = *static_cast<Receiving*>(context);
+    receiving.header_bytes += size;
+    if (receiving.header_bytes > limits::response_header_bytes_max)
+        return receiving.stop(Stopped::headers_too_large);
+    return size;
+}
+
+bool announces_too_much(CURL* easy)
+{
+    curl_off_t announced = -1;
+    curl_easy_getinfo(easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &announced);
+    return announced > static_cast<curl_off_t>(likeness::limits::upload_bytes_max);
+}
+
+int status_of(CURL* easy)
+{
+    long status = 0;
+    curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
+    return static_cast<int>(status);
+}
+
+std::size_t take_body(char* data, std::size_t, std::size_t size, void* context)
+{
+    auto& receiving = *static_cast<Receiving*>(context);
+    receiving.body_bytes += size;
+    if (status_of(receiving.easy) != 200)
+        return receiving.body_bytes > limits::error_body_bytes_max ? receiving.stop(Stopped::body_not_needed)
+                                                                   : size;
+    if (receiving.body_bytes > likeness::limits::upload_bytes_max || announces_too_much(receiving.easy))
+        return receiving.stop(Stopped::body_too_large);
+    auto const* const bytes = reinterpret_cast<std::byte const*>(data);
+    receiving.body.insert(receiving.body.end(), bytes, bytes + size);
+    return size;
+}
+
+FailureKind kind_of(CURLcode code)
+{
+    switch (code) {
+    case CURLE_SSL_CONNECT_ERROR:
+    case CURLE_SSL_CERTPROBLEM:
+    case CURLE_SSL_CIPHER:
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_ISSUER_ERROR:
+    case CURLE_SSL_INVALIDCERTSTATUS: return FailureKind::tls;
+    case CURLE_SSL_CACERT_BADFILE: return FailureKind::invalid_request;
+    case CURLE_COULDNT_RESOLVE_PROXY:
+    case CURLE_COULDNT_RESOLVE_HOST:
+    case CURLE_COULDNT_CONNECT:
+    case CURLE_OPERATION_TIMEDOUT:
+    case CURLE_PARTIAL_FILE:
+    case CURLE_GOT_NOTHING:
+    case CURLE_SEND_ERROR:
+    case CURLE_RECV_ERROR:
+    case CURLE_PROXY: return FailureKind::network;
+    case CURLE_FAILED_INIT:
+    case CURLE_OUT_OF_MEMORY: return FailureKind::internal;
+    // What remains is an answer that libcurl could not read as HTTP/1.
+    default: return FailureKind::protocol;
+    }
+}
+
+std::string message_of(CURLcode code, Url const& url)
+{
+    switch (kind_of(code)) {
+    case FailureKind::tls: return "no secure connection to " + url.host;
+    case FailureKind::invalid_request: return "the file of trusted certificates cannot be used";
+    case FailureKind::internal: return "the HTTP library failed";
+    case FailureKind::protocol: return url.host + " gave an answer that cannot be read";
+    default: break;
+    }
+    if (code == CURLE_OPERATION_TIMEDOUT) return url.host + " took too long";
+    if (code == CURLE_COULDNT_RESOLVE_HOST) return "no address is known for " + url.host;
+    if (code == CURLE_COULDNT_CONNECT) return "no connection to " + url.host;
+    return "the connection to " + url.host + " broke off";
+}
+
+std::optional<std::chrono::seconds> retry_after(CURL* easy)
+{
+    curl_off_t seconds = 0;
+    curl_easy_getinfo(easy, CURLINFO_RETRY_AFTER, &seconds);
+    if (seconds <= 0) return std::nullopt;
+    return std::chrono::seconds(seconds);
+}
+
+std::string header(CURL* easy, char const* name, std::size_t index = 0)
+{
+    curl_header* found = nullptr;
+    auto const status = curl_easy_header(easy, name, index, CURLH_HEADER, -1, &found);
+    return status == CURLHE_OK ? std::string(found->value) : std::string();
+}
+
+std::vector<std::string> challenges(CURL* easy)
+{
+    std::vector<std::string> found;
+    for (auto next = header(easy, "WWW-Authenticate"); !next.empty();
+        next = header(easy, "WWW-Authenticate", found.size()))
+        found.push_back(std::move(next));
+    return found;
+}
+
+HttpAnswer answer_of(CURL* easy, base::Bytes body)
+{
+    return {
+        .status = status_of(easy),
+        .content_type = header(easy, "Content-Type"),
+        .etag = header(easy, "ETag"),
+        .location = header(easy, "Location"),
+        .photo_error = header(easy, "X-Photo-Error"),
+        .challenges = challenges(easy),
+        .retry_after = retry_after(easy),
+        .body = std::move(body),
+    };
+}
+
+}
+
+// A libcurl handle whose every refused option is noticed: a transfer never starts with half its safety set.
+class Transport::Easy {
+public:
+    Easy()
+        : raw_(curl_easy_init())
+    {
+    }
+    ~Easy() { curl_easy_cleanup(raw_); }
+    Easy(Easy const&) = delete;
+    Easy& operator=(Easy const&) = delete;
+
+    bool is_open() const { return raw_ != nullptr; }
+
+    Outcome<HttpAnswer> get(TransportOptions const& options, HttpGet const& request)
+    {
+        prepare();
+        Receiving receiving { .easy = raw_ };
+        set_safety(options, request.url);
+        set_limits(options, request.time_max);
+        set_receiver(receiving);
+        List headers;
+        List addresses;
+        if (!set_request(request, headers) || !set_addresses(options, addresses) || refused_ != CURLE_OK)
+            return fail(FailureKind::internal, "the HTTP library failed", curl_easy_strerror(refused_));
+        return outcome(curl_easy_perform(raw_), request.url, receiving);
+    }
+
+private:
+    // Options go, connections and the resolver's memory stay.
+    void prepare()
+    {
+        curl_easy_reset(raw_);
+        refused_ = CURLE_OK;
+        error_text_[0] = '\0';
+        set(CURLOPT_ERRORBUFFER, error_text_);
+    }
+
+    template <class Value> void set(CURLoption option, Value value)
+    {
+        auto const status = curl_easy_setopt(raw_, option, value);
+        if (refused_ == CURLE_OK) refused_ = status;
+    }
+
+    void set_safety(TransportOptions const& options, Url const& url)
+    {
+        set(CURLOPT_PROTOCOLS_STR, "http,https");
+        set(CURLOPT_FOLLOWLOCATION, 0L);
+        set(CURLOPT_SSL_VERIFYPEER, 1L);
+        set(CURLOPT_SSL_VERIFYHOST, 2L);
+        set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+        set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
+        if (!options.ca_file.empty()) {
+            set(CURLOPT_CAINFO, options.ca_file.c_str());
+            // Without this the system's folder of certificates would still be trusted beside the file.
+            set(CURLOPT_CAPATH, static_cast<char const*>(nullptr));
+        }
+        // A proxy from the environment would carry what we let out only because it stays on this machine.
+        if (is_loopback(url)) set(CURLOPT_PROXY, "");
+    }
+
+    void set_limits(TransportOptions const& options, std::chrono::milliseconds time_max)
+    {
+        set(CURLOPT_NOSIGNAL, 1L);
+        set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options.connect_time_max.count()));
+        set(CURLOPT_TIMEOUT_MS, static_cast<long>(time_max.count()));
+        set(CURLOPT_LOW_SPEED_LIMIT, limits::stall_bytes_per_second_min);
+        set(CURLOPT_LOW_SPEED_TIME, static_cast<long>(options.stall_time_max.count()));
+    }
+
+    void set_receiver(Receiving& receiving)
+    {
+        set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+        set(CURLOPT_HEADERFUNCTION, &take_header);
+        set(CURLOPT_HEADERDATA, &receiving);
+        set(CURLOPT_WRITEFUNCTION, &take_body);
+        set(CURLOPT_WRITEDATA, &receiving);
+    }
+
+    bool set_request(HttpGet const& request, List& headers)
+    {
+        set(CURLOPT_URL, to_string(request.url).c_str());
+        set(CURLOPT_USERAGENT, "likeness/" LIKENESS_VERSION);
+        if (request.credentials) {
+            set(CURLOPT_HTTPAUTH, static_cast<long>(CURLAUTH_BASIC));
+            set(CURLOPT_USERNAME, request.credentials->user.c_str());
+            set(CURLOPT_PASSWORD, request.credentials->password.c_str());
+        }
+        if (!request.if_none_match.empty() && !append(headers, "If-None-Match: " + request.if_none_match))
+            return false;
+        set(CURLOPT_HTTPHEADER, headers.get());
+        return true;
+    }
+
+    bool set_addresses(TransportOptions const& options, List& addresses)
+    {
+        for (auto const& address : options.resolve)
+            if (!append(addresses, address)) return false;
+        set(CURLOPT_RESOLVE, addresses.get());
+        return true;
+    }
+
+    Outcome<HttpAnswer> outcome(CURLcode code, Url const& url, Receiving& receiving)
+    {
+        switch (receiving.stopped) {
+        case Stopped::headers_too_large:
+            return fail(FailureKind::protocol, url.host + " sends more headers than are read");
+        case Stopped::body_too_large:
+            return fail(FailureKind::protocol, url.host + " sends a larger picture than is read");
+        case Stopped::body_not_needed: return answer_of(raw_, {});
+        case Stopped::no: break;
+        }
+        if (code == CURLE_OK) return answer_of(raw_, std::move(receiving.body));
+        auto const* const said = error_text_[0] ? error_text_ : curl_easy_strerror(code);
+        return fail(kind_of(code), message_of(code, url), printable(said));
+    }
+
+    CURL* raw_;
+    CURLcode refused_ = CURLE_OK;
+    char error_text_[CURL_ERROR_SIZE] = {};
+};
+
+Transport::Transport(TransportOptions options, std::unique_ptr<Easy> easy)
+    : options_(std::move(options))
+    , easy_(std::move(easy))
+{
+}
+
+Transport::Transport(Transport&&) noexcept = default;
+Transport& Transport::operator=(Transport&&) noexcept = default;
+Transport::~Transport() = default;
+
+Outcome<Transport> Transport::open(TransportOptions options)
+{
+    // libcurl would report this only at the first https request, and then as trouble with TLS.
+    if (!options.ca_file.empty() && ::access(options.ca_file.c_str(), R_OK) != 0)
+        return fail(FailureKind::invalid_request, "the file of trusted certificates cannot be read",
+            options.ca_file.string());
+    auto easy = is_curl_ready() ? std::make_unique<Easy>() : nullptr;
+    if (!easy || !easy->is_open()) return fail(FailureKind::internal, "the HTTP library failed");
+    return Transport(std::move(options), std::move(easy));
+}
+
+Outcome<HttpAnswer> Transport::get(HttpGet const& request)
+{
+    return easy_->get(options_, request);
+}
+
+}

@@ -1,0 +1,73 @@
+// Transport: one HTTP GET over libcurl, within limits, following nothing. What may be asked of whom is
+// judged above it (photo_client.cpp); that https means a verified certificate is settled here.
+#pragma once
+
+#include "base/bytes.hpp"
+#include "client/limits.hpp"
+#include "client/url.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+namespace likeness::client {
+
+struct Credentials {
+    std::string user; ///< user@domain, DOMAIN\user or user.
+    std::string password;
+};
+
+struct TransportOptions {
+    std::filesystem::path
+        ca_file; ///< PEM; trusted in place of the system's authorities. Empty: the system's.
+    std::chrono::milliseconds connect_time_max = limits::connect_time_max;
+    std::chrono::seconds stall_time_max = limits::stall_time_max;
+    /// Names resolved here instead of by the system, each "HOST:PORT:ADDRESS": for tests, and for a server
+    /// that its own name does not lead to yet.
+    std::vector<std::string> resolve;
+};
+
+struct HttpGet {
+    Url url;
+    std::optional<Credentials> credentials; ///< Sent at once, as Basic.
+    std::string if_none_match; ///< Empty: not sent.
+    std::chrono::milliseconds time_max = limits::request_time_max;
+};
+
+/// The parts of an answer that a photo server's answer is judged by.
+struct HttpAnswer {
+    int status = 0;
+    std::string content_type;
+    std::string etag;
+    std::string location;
+    std::string photo_error; ///< X-Photo-Error, the reason for a 400 in likeness' own words.
+    std::vector<std::string> challenges; ///< WWW-Authenticate, one header each.
+    std::optional<std::chrono::seconds> retry_after; ///< Either form of Retry-After.
+    base::Bytes body; ///< Of a 200 alone; that of other answers is read and dropped.
+};
+
+/// One call at a time, from any thread; connections are kept between calls. Objects know nothing of each
+/// other, so a thread each may have its own.
+class Transport {
+public:
+    /// Errors: invalid_request when `ca_file` cannot be read; internal when libcurl cannot be set up.
+    static Outcome<Transport> open(TransportOptions options);
+
+    Transport(Transport&&) noexcept;
+    Transport& operator=(Transport&&) noexcept;
+    ~Transport();
+
+    /// Any complete answer within the limits, whatever its status.
+    /// Errors: network, tls, protocol (limits, no HTTP), internal; redirects are answers.
+    Outcome<HttpAnswer> get(HttpGet const& request);
+
+private:
+    class Easy;
+
+    Transport(TransportOptions options, std::unique_ptr<Easy> easy);
+
+    TransportOptions options_;
+    std::unique_ptr<Easy> easy_;
+};
+
+}
