@@ -37,7 +37,7 @@ Result<EmailAddress> EmailAddress::parse(std::string_view text)
         trimmed = base::trim(trimmed.substr(smtp_prefix.size()));
     if (!looks_like_an_address(trimmed) || !base::is_utf8(trimmed)) return not_an_address(text);
     // What it folds to is what the world is keyed by, and need not be an address: U+FF20 folds to an @,
-    // U+3000 to a blank, U+FDFA to eighteen letters.
+    // U+3000 to a blank, U+3300 to four letters.
     auto folded = base::fold_case(trimmed);
     if (!looks_like_an_address(folded)) return not_an_address(text);
     return EmailAddress(std::string(trimmed), std::move(folded));

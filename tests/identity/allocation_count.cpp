@@ -9,7 +9,7 @@ thread_local std::size_t allocations = 0;
 
 }
 
-namespace likeness::tests {
+namespace likeness::test {
 
 std::size_t allocations_of_this_thread()
 {

@@ -4,7 +4,7 @@
 
 #include <cstddef>
 
-namespace likeness::tests {
+namespace likeness::test {
 
 std::size_t allocations_of_this_thread();
 

@@ -3,7 +3,7 @@
 
 #include "identity/password_hash.hpp"
 
-namespace likeness::tests {
+namespace likeness::test {
 
 inline constexpr identity::HashCost cheap { .passes = 1, .memory_bytes = 8192 };
 

@@ -30,7 +30,7 @@ protected:
         for (int i = 0; i < times; ++i) throttle_.failed("user" + std::to_string(++logins_), peer);
     }
 
-    tests::SettableClock clock_;
+    test::SettableClock clock_;
     FailureThrottle throttle_ { clock_, {} };
     int logins_ = 0;
 };

@@ -64,7 +64,7 @@ class LocalPasswordCheckTest : public testing::Test {
 protected:
     void add_account(std::string_view text, std::string_view password, Role role = Role::user)
     {
-        accounts_.accounts.push_back({ address(text), hash_password(password, tests::cheap).value(), role });
+        accounts_.accounts.push_back({ address(text), hash_password(password, test::cheap).value(), role });
     }
 
     // Who signs in: the address's text, or "nobody", or the error's code.
@@ -77,7 +77,7 @@ protected:
 
     ListedAccounts accounts_;
     ListedPeople directory_;
-    LocalPasswordCheck check_ { accounts_, directory_, tests::cheap };
+    LocalPasswordCheck check_ { accounts_, directory_, test::cheap };
 };
 
 TEST_F(LocalPasswordCheckTest, SignsInByAddress)
@@ -232,7 +232,7 @@ TEST_F(LocalPasswordCheckTest, TakesAPasswordOfTheLongestKind)
 TEST_F(LocalPasswordCheckTest, PaysForALoginThatNobodyHasAsForAWrongPassword)
 {
     LocalPasswordCheck check(accounts_, directory_);
-    tests::MemoryShortage const shortage;
+    test::MemoryShortage const shortage;
     for (auto const* const login : { "nobody@contoso.com", "CONTOSO\\nobody", "nobody", "no@body@", "\\" }) {
         auto const principal = check.check(login, "secret");
         ASSERT_FALSE(principal) << login;

@@ -5,7 +5,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-namespace likeness::tests {
+namespace likeness::test {
 
 // While it lives, the program gets hardly any more memory from the system: less than argon2id
 // takes at its usual cost.

@@ -11,7 +11,7 @@
 namespace likeness::identity {
 namespace {
 
-using tests::cheap;
+using test::cheap;
 
 Code code_of(auto const& result)
 {
@@ -74,7 +74,7 @@ TEST(PasswordHash, TellsABrokenHashFromAWrongPassword)
 TEST(PasswordHash, TellsALackOfMemoryFromAWrongPassword)
 {
     auto const hash = hash_password("x").value();
-    tests::MemoryShortage const shortage;
+    test::MemoryShortage const shortage;
     EXPECT_EQ(code_of(verify_password(hash, "x")), Code::internal_server_transient_error);
     EXPECT_EQ(code_of(hash_password("x")), Code::internal_server_transient_error);
 }

@@ -31,7 +31,7 @@ protected:
         cache.remember(authorization, sadie(), cache.generation());
     }
 
-    tests::SettableClock clock_;
+    test::SettableClock clock_;
     SignInCache cache_ { clock_, { .lifetime = seconds(300), .entries_max = 10 } };
 };
 
@@ -117,9 +117,9 @@ TEST_F(SignInCacheTest, AllocatesNothingForAHit)
 {
     remember(cache_, header(1));
     auto const authorization = header(1);
-    auto const before = tests::allocations_of_this_thread();
+    auto const before = test::allocations_of_this_thread();
     auto const who = cache_.find(authorization);
-    auto const after = tests::allocations_of_this_thread();
+    auto const after = test::allocations_of_this_thread();
     EXPECT_NE(who, nullptr);
     EXPECT_EQ(after, before);
     EXPECT_GT(before, 0u); // The count counts.

@@ -5,7 +5,7 @@
 
 #include <atomic>
 
-namespace likeness::tests {
+namespace likeness::test {
 
 class SettableClock final : public Clock {
 public:

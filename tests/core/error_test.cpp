@@ -1,0 +1,60 @@
+#include "core/error.hpp"
+
+#include <gtest/gtest.h>
+
+namespace likeness {
+namespace {
+
+struct Spelling {
+    Code code;
+    std::string_view text;
+};
+
+// EWS ResponseCodeType.
+constexpr Spelling spellings[] = {
+    { Code::access_denied, "ErrorAccessDenied" },
+    { Code::ad_unavailable, "ErrorADUnavailable" },
+    { Code::content_conversion_failed, "ErrorContentConversionFailed" },
+    { Code::data_size_limit_exceeded, "ErrorDataSizeLimitExceeded" },
+    { Code::internal_server_error, "ErrorInternalServerError" },
+    { Code::internal_server_transient_error, "ErrorInternalServerTransientError" },
+    { Code::invalid_operation, "ErrorInvalidOperation" },
+    { Code::invalid_photo_size, "ErrorInvalidPhotoSize" },
+    { Code::invalid_request, "ErrorInvalidRequest" },
+    { Code::invalid_smtp_address, "ErrorInvalidSmtpAddress" },
+    { Code::item_not_found, "ErrorItemNotFound" },
+    { Code::non_existent_mailbox, "ErrorNonExistentMailbox" },
+    { Code::server_busy, "ErrorServerBusy" },
+};
+
+TEST(ResponseCode, IsSpelledAsTheProtocolDoes)
+{
+    for (auto const& [code, text] : spellings) EXPECT_EQ(response_code(code), text);
+}
+
+TEST(ResponseCode, IsThereForEveryCode)
+{
+    EXPECT_EQ(std::size(spellings), static_cast<std::size_t>(Code::server_busy) + 1);
+    for (std::size_t i = 0; i < std::size(spellings); ++i)
+        EXPECT_EQ(static_cast<std::size_t>(spellings[i].code), i) << spellings[i].text;
+}
+
+TEST(Error, ShowsItsDetailToTheOperatorWhereItHasOne)
+{
+    EXPECT_EQ(for_operator({ Code::server_busy, "the store is busy", "database is locked" }),
+        "the store is busy: database is locked");
+    EXPECT_EQ(for_operator({ Code::server_busy, "the store is busy", "" }), "the store is busy");
+}
+
+TEST(Error, IsWhatAResultHoldsInsteadOfAValue)
+{
+    Result<int> const result = fail(Code::item_not_found, "Not there.", "row 7");
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error().code, Code::item_not_found);
+    EXPECT_EQ(result.error().message, "Not there.");
+    EXPECT_EQ(result.error().detail, "row 7");
+    EXPECT_TRUE(Result<>());
+}
+
+}
+}
