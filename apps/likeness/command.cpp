@@ -1,0 +1,92 @@
+#include "apps/likeness/command.hpp"
+
+#include "apps/likeness/admin.hpp"
+#include "apps/likeness/demo.hpp"
+#include "apps/likeness/messages.hpp"
+#include "apps/likeness/serve.hpp"
+
+#include <cstdio>
+#include <fmt/format.h>
+
+namespace likeness::app {
+
+namespace {
+
+constexpr std::string_view examples = R"(Examples:
+  likeness admin person add sadie@contoso.com --name "Sadie Daniels" --data /var/lib/likeness
+  likeness admin photo set sadie@contoso.com Sadie.jpg --data /var/lib/likeness
+  likeness admin account password sadie@contoso.com --data /var/lib/likeness
+
+An option marked (Env:...) may also come from the environment, and a setting from a TOML file
+(--config FILE); the command line wins over the environment, the environment over the file.
+`likeness SUBCOMMAND --help` says more.
+
+Exit codes:
+)";
+
+// "likeness admin person", down to the last subcommand that was recognised.
+std::string recognised_part(CLI::App const& line)
+{
+    std::string words = line.get_name();
+    auto const* at = &line;
+    while (!at->get_subcommands().empty()) {
+        at = at->get_subcommands().front();
+        words += ' ' + at->get_name();
+    }
+    return words;
+}
+
+ExitCode refuse(CLI::App const& line, CLI::ParseError const& error)
+{
+    tell("{}", error.what());
+    tell("see `{} --help`", recognised_part(line));
+    return ExitCode::usage;
+}
+
+// A result that did not reach its reader, such as on a full disk, is a failure too.
+ExitCode flush_results(ExitCode code)
+{
+    if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
+    tell("cannot write the result to the standard output: {}", system_reason());
+    return ExitCode::failure;
+}
+
+}
+
+CLI::App& add_group(CLI::App& parent, Described const& described)
+{
+    auto* const group = parent.add_subcommand(described.name, described.does);
+    group->require_subcommand(1);
+    group->footer("Examples:\n" + described.examples);
+    return *group;
+}
+
+std::unique_ptr<CLI::App> make_command_line(Command& chosen)
+{
+    auto line
+        = std::make_unique<CLI::App>("Exchange's user photos: an EWS photo server and a client", "likeness");
+    line->set_version_flag("--version", "likeness " LIKENESS_VERSION);
+    line->footer(std::string(examples) + exit_code_table());
+    line->require_subcommand(1);
+    add_serve(*line, chosen);
+    add_demo(*line, chosen);
+    add_admin(*line, chosen);
+    return line;
+}
+
+ExitCode run_command_line(int count, char const* const* words)
+{
+    Command chosen;
+    auto const line = make_command_line(chosen);
+    try {
+        line->parse(count, words);
+    } catch (CLI::ParseError const& error) {
+        // CLI11 reports --help and --version as errors with exit code 0.
+        if (error.get_exit_code() != 0) return refuse(*line, error);
+        line->exit(error);
+        return flush_results(ExitCode::ok);
+    }
+    return flush_results(chosen.run());
+}
+
+}

@@ -1,0 +1,180 @@
+#include "apps/likeness/config.hpp"
+
+#include "base/file.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+
+#include <toml++/toml.h>
+
+namespace likeness::app {
+
+namespace {
+
+constexpr std::size_t config_bytes_max = 1u << 20;
+
+// What is wrong with a value, or nothing.
+using Complaint = std::optional<std::string>;
+
+template <class Value>
+Complaint take(toml::node const& node, std::optional<Value>& into, std::string_view kind)
+{
+    if (auto const value = node.value_exact<Value>()) {
+        into = *value;
+        return std::nullopt;
+    }
+    return fmt::format("must be {}", kind);
+}
+
+Complaint take_text(toml::node const& node, std::optional<std::string>& into)
+{
+    return take(node, into, "a text in quotes");
+}
+
+Complaint take_switch(toml::node const& node, std::optional<bool>& into)
+{
+    return take(node, into, "true or false");
+}
+
+Complaint take_path(
+    toml::node const& node, std::optional<std::filesystem::path>& into, std::filesystem::path const& folder)
+{
+    std::optional<std::string> text;
+    auto const complaint = take_text(node, text);
+    if (!complaint) into = folder / *text;
+    return complaint;
+}
+
+Complaint take_listen(toml::node const& node, std::vector<std::string>& into)
+{
+    auto const* const entries = node.as_array();
+    if (entries == nullptr) return "must be an array of addresses, such as [\"127.0.0.1:8080\"]";
+    for (auto const& entry : *entries) {
+        auto const text = entry.value_exact<std::string>();
+        if (!text) return "must hold texts only, such as \"127.0.0.1:8080\"";
+        into.push_back(*text);
+    }
+    return std::nullopt;
+}
+
+Complaint take_bytes(toml::node const& node, std::optional<std::size_t>& into)
+{
+    auto const value = node.value_exact<std::int64_t>();
+    if (!value || *value < 0) return "must be a number of bytes";
+    into = static_cast<std::size_t>(*value);
+    return std::nullopt;
+}
+
+Complaint take_hr48(toml::node const& node, std::optional<service::Hr48Prefers>& into)
+{
+    if (auto const directory = node.value_exact<bool>())
+        into = *directory ? service::Hr48Prefers::directory : service::Hr48Prefers::mailbox;
+    else if (node.value_exact<std::string>() == "newest")
+        into = service::Hr48Prefers::newest;
+    else
+        return "must be true, false or \"newest\"";
+    return std::nullopt;
+}
+
+Complaint take_thumbnail_pixels(toml::node const& node, std::optional<int>& into)
+{
+    auto const value = node.value_exact<std::int64_t>();
+    if (value != 48 && value != 64 && value != 96) return "must be 48, 64 or 96";
+    into = static_cast<int>(*value);
+    return std::nullopt;
+}
+
+struct Reading {
+    Config config;
+    std::filesystem::path folder;
+};
+
+struct Key {
+    std::string_view name;
+    Complaint (*read)(toml::node const&, Reading&);
+};
+
+using Node = toml::node const&;
+constexpr std::array keys {
+    Key { "data", [](Node node, Reading& into) { return take_path(node, into.config.data, into.folder); } },
+    Key { "listen", [](Node node, Reading& into) { return take_listen(node, into.config.listen); } },
+    Key { "tls_cert",
+        [](Node node, Reading& into) { return take_path(node, into.config.tls_cert, into.folder); } },
+    Key { "tls_key",
+        [](Node node, Reading& into) { return take_path(node, into.config.tls_key, into.folder); } },
+    Key { "public_url", [](Node node, Reading& into) { return take_text(node, into.config.public_url); } },
+    Key { "default_domain",
+        [](Node node, Reading& into) { return take_text(node, into.config.default_domain); } },
+    Key { "anonymous_photos",
+        [](Node node, Reading& into) { return take_switch(node, into.config.anonymous_photos); } },
+    Key { "allow_insecure_http",
+        [](Node node, Reading& into) { return take_switch(node, into.config.allow_insecure_http); } },
+    Key { "cache_bytes", [](Node node, Reading& into) { return take_bytes(node, into.config.cache_bytes); } },
+    Key { "hr48_prefers_directory",
+        [](Node node, Reading& into) { return take_hr48(node, into.config.hr48_prefers); } },
+    Key { "thumbnail_pixels",
+        [](Node node, Reading& into) { return take_thumbnail_pixels(node, into.config.thumbnail_px); } },
+};
+
+std::string known_keys()
+{
+    std::string names;
+    for (auto const& key : keys) names += (names.empty() ? "" : ", ") + std::string(key.name);
+    return names;
+}
+
+Complaint read_entry(std::string_view name, toml::node const& node, Reading& into)
+{
+    auto const key = std::ranges::find(keys, name, &Key::name);
+    if (key == keys.end()) return fmt::format("is unknown; the keys are {}", known_keys());
+    return key->read(node, into);
+}
+
+auto wrong(std::string const& name, toml::source_position at, std::string_view reason)
+{
+    return fail(Code::invalid_request, fmt::format("{}:{}: {}", name, at.line, reason));
+}
+
+Result<Config> read_table(
+    toml::table const& table, std::string const& name, std::filesystem::path const& folder)
+{
+    Reading reading { .config = {}, .folder = folder };
+    for (auto const& [key, node] : table)
+        if (auto const complaint = read_entry(key.str(), node, reading))
+            return wrong(name, key.source().begin, fmt::format("`{}` {}", key.str(), *complaint));
+    return std::move(reading.config);
+}
+
+}
+
+service::PhotoPolicy Config::photo_policy() const
+{
+    service::PhotoPolicy policy;
+    if (hr48_prefers) policy.hr48_prefers = *hr48_prefers;
+    if (thumbnail_px) policy.thumbnail_px = *thumbnail_px;
+    return policy;
+}
+
+Result<Config> parse_config(
+    std::string_view text, std::string const& name, std::filesystem::path const& folder)
+{
+    // Debian's library is the one that throws: it goes no further than here.
+    try {
+        return read_table(toml::parse(text, name), name, folder);
+    } catch (toml::parse_error const& error) {
+        return wrong(name, error.source().begin, error.description());
+    }
+}
+
+Result<Config> load_config(std::filesystem::path const& file)
+{
+    auto const bytes = base::read_file(file, config_bytes_max);
+    if (!bytes)
+        return fail(Code::invalid_request,
+            fmt::format(
+                "the configuration file {} cannot be read: {}", file.string(), bytes.error().message()));
+    return parse_config(base::as_text(*bytes), file.string(), file.parent_path());
+}
+
+}

@@ -1,0 +1,58 @@
+#include "apps/likeness/exit_code.hpp"
+
+#include <array>
+#include <fmt/format.h>
+
+namespace likeness::app {
+
+namespace {
+
+struct Meaning {
+    ExitCode code;
+    std::string_view text;
+};
+
+constexpr std::array meanings {
+    Meaning { ExitCode::ok, "done" },
+    Meaning { ExitCode::failure, "it could not be done" },
+    Meaning { ExitCode::usage, "the command line, the configuration or an address in it is wrong" },
+    Meaning { ExitCode::not_found, "there is no such person, account or photo" },
+    Meaning { ExitCode::sign_in, "the sign-in was refused" },
+    Meaning { ExitCode::network, "the server could not be reached" },
+    Meaning { ExitCode::tls, "the server's certificate is not trusted, or TLS failed" },
+    Meaning { ExitCode::unavailable, "the server, store or renderer is busy or failing: try again" },
+    Meaning { ExitCode::partial, "some of a batch failed, the rest is done" },
+    Meaning { ExitCode::interrupted, "interrupted; what was reported as done is done" },
+};
+
+}
+
+ExitCode exit_code_of(Code code)
+{
+    switch (code) {
+    case Code::invalid_photo_size:
+    case Code::invalid_request:
+    case Code::invalid_smtp_address: return ExitCode::usage;
+    case Code::item_not_found:
+    case Code::non_existent_mailbox: return ExitCode::not_found;
+    case Code::access_denied: return ExitCode::sign_in;
+    case Code::ad_unavailable:
+    case Code::internal_server_error:
+    case Code::internal_server_transient_error:
+    case Code::server_busy: return ExitCode::unavailable;
+    case Code::content_conversion_failed:
+    case Code::data_size_limit_exceeded:
+    case Code::invalid_operation: return ExitCode::failure;
+    }
+    return ExitCode::failure;
+}
+
+std::string exit_code_table()
+{
+    std::string table;
+    for (auto const& [code, text] : meanings)
+        table += fmt::format("  {:>3}  {}\n", static_cast<int>(code), text);
+    return table;
+}
+
+}

@@ -1,0 +1,83 @@
+#include "apps/likeness/messages.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <system_error>
+
+namespace likeness::app {
+
+namespace {
+
+bool is_control(char letter)
+{
+    auto const code = static_cast<unsigned char>(letter);
+    return code < 0x20 || code == 0x7F;
+}
+
+std::string_view advice_for(Code code)
+{
+    switch (code) {
+    case Code::non_existent_mailbox:
+        return "`likeness admin person list` shows who there is, `likeness admin person add` adds somebody";
+    case Code::server_busy: return "another program holds the store or the renderer: try again in a moment";
+    case Code::internal_server_transient_error:
+        return "try again; if it happens again, `likeness admin check` tells whether the data directory is "
+               "sound";
+    case Code::internal_server_error:
+        return "`likeness admin check` tells whether the data directory is sound";
+    case Code::invalid_photo_size:
+        return "the sizes are HR48x48, 64, 96, 120, 240, 360, 432, 504 and HR648x648";
+    case Code::invalid_smtp_address: return "an address looks like sadie@contoso.com";
+    case Code::content_conversion_failed: return "give a JPEG, PNG, GIF, WebP or TIFF picture";
+    case Code::access_denied:
+    case Code::ad_unavailable:
+    case Code::data_size_limit_exceeded:
+    case Code::invalid_operation:
+    case Code::invalid_request:
+    case Code::item_not_found: return {};
+    }
+    return {};
+}
+
+}
+
+std::string printable(std::string_view text)
+{
+    std::string shown(text);
+    std::ranges::replace_if(shown, is_control, '?');
+    return shown;
+}
+
+void tell_line(std::string_view text)
+{
+    // One call, so that the lines of two threads or processes do not mix.
+    auto const line = "likeness: " + printable(text) + "\n";
+    std::fwrite(line.data(), 1, line.size(), stderr);
+}
+
+std::string system_reason()
+{
+    return std::generic_category().message(errno);
+}
+
+std::string reason_of(Error const& error)
+{
+    std::string_view message = error.message;
+    if (message.ends_with('.')) message.remove_suffix(1);
+    return error.detail.empty() ? std::string(message) : fmt::format("{}: {}", message, error.detail);
+}
+
+ExitCode report_failure(std::string_view tried, Error const& error)
+{
+    tell("cannot {}: {}", tried, reason_of(error));
+    if (auto const advice = advice_for(error.code); !advice.empty()) tell("{}", advice);
+    return exit_code_of(error.code);
+}
+
+ExitCode finish(std::string_view tried, Result<void> const& result)
+{
+    return result ? ExitCode::ok : report_failure(tried, result.error());
+}
+
+}

@@ -1,0 +1,111 @@
+#include "apps/likeness/password_input.hpp"
+
+#include "apps/likeness/interrupt.hpp"
+#include "apps/likeness/messages.hpp"
+#include "base/utf8.hpp"
+#include "core/limits.hpp"
+
+#include <cstdio>
+#include <fcntl.h>
+#include <optional>
+#include <poll.h>
+#include <termios.h>
+#include <unistd.h>
+
+namespace likeness::app {
+
+namespace {
+
+auto refused(std::string message)
+{
+    return fail(Code::invalid_request, std::move(message));
+}
+
+// The echo comes back whatever happens.
+class SilentTerminal {
+public:
+    SilentTerminal()
+    {
+        ::tcgetattr(STDIN_FILENO, &before_);
+        auto silent = before_;
+        silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+        ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
+    }
+    ~SilentTerminal() { ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &before_); }
+    SilentTerminal(SilentTerminal const&) = delete;
+    SilentTerminal& operator=(SilentTerminal const&) = delete;
+
+private:
+    termios before_ {};
+};
+
+// Up to the first line end or the end of the file. One letter past the limit is kept, to tell that it is over.
+// Letter by letter, so that nothing behind the line is taken from a pipe that others read on.
+std::optional<std::string> read_line(int descriptor)
+{
+    std::string line;
+    char letter = 0;
+    while (line.size() <= limits::password_bytes_max + 1) {
+        // poll, unlike read, always returns when a signal comes.
+        pollfd ready { .fd = descriptor, .events = POLLIN, .revents = 0 };
+        if (::poll(&ready, 1, -1) < 0) return std::nullopt;
+        auto const got = ::read(descriptor, &letter, 1);
+        if (got < 0) return std::nullopt;
+        if (got == 0 || letter == '\n') break;
+        line += letter;
+    }
+    if (line.ends_with('\r')) line.pop_back();
+    return line;
+}
+
+Result<std::string> judged(std::string password)
+{
+    if (password.empty()) return refused("the password is empty");
+    if (password.size() > limits::password_bytes_max)
+        return refused(fmt::format("the password has more than {} bytes", limits::password_bytes_max));
+    if (!base::is_utf8(password)) return refused("the password is not UTF-8");
+    if (printable(password) != password)
+        return refused("the password has a control character in it, which no client can send");
+    return password;
+}
+
+Result<std::string> ask(std::string const& prompt)
+{
+    fmt::print(stderr, "{}: ", prompt);
+    std::fflush(stderr);
+    auto line = read_line(STDIN_FILENO);
+    fmt::print(stderr, "\n");
+    if (!line) return refused("no password was given");
+    return judged(std::move(*line));
+}
+
+}
+
+Result<std::string> read_password(std::string const& file)
+{
+    bool const from_input = file == "-";
+    int const descriptor = from_input ? STDIN_FILENO : ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+    auto line = descriptor < 0 ? std::nullopt : read_line(descriptor);
+    auto const reason = system_reason();
+    if (!from_input && descriptor >= 0) ::close(descriptor);
+    if (!line) return refused(fmt::format("the password file {} cannot be read: {}", file, reason));
+    return judged(std::move(*line));
+}
+
+Result<std::string> ask_new_password(std::string const& prompt)
+{
+    if (::isatty(STDIN_FILENO) == 0)
+        return refused(
+            "there is no terminal to ask for the password: give --password-file FILE, or - for the "
+            "standard input");
+    InterruptWatch const watch;
+    SilentTerminal const silent;
+    auto first = ask(prompt);
+    if (!first) return first;
+    auto const second = ask("The same again");
+    if (!second) return second;
+    if (*first != *second) return refused("the two passwords differ");
+    return first;
+}
+
+}

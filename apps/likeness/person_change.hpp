@@ -1,0 +1,58 @@
+// PersonChange: what a command or a line of an import file says about a person, before it is applied to one.
+#pragma once
+
+#include "core/person.hpp"
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace likeness::app {
+
+/// A text field of a person. The name is the column in CSV and the key in JSON; the flag is "--" and the name
+/// with hyphens.
+struct PersonField {
+    std::string_view name;
+    std::string Person::* member;
+    std::string_view meaning;
+};
+
+inline constexpr std::array person_fields {
+    PersonField { "name", &Person::display_name, "The name that address lists show" },
+    PersonField { "given_name", &Person::given_name, "Given name" },
+    PersonField { "surname", &Person::surname, "Surname" },
+    PersonField { "alias", &Person::alias, "Short name, as in sadie" },
+    PersonField { "company", &Person::company, "Company" },
+    PersonField { "department", &Person::department, "Department" },
+    PersonField { "title", &Person::title, "Job title" },
+    PersonField { "office", &Person::office, "Office" },
+    PersonField { "phone", &Person::phone, "Telephone number" },
+};
+
+/// Only what is set changes.
+struct PersonChange {
+    std::array<std::optional<std::string>, person_fields.size()> fields; ///< In the order of person_fields.
+    std::optional<std::vector<std::string>>
+        other_addresses; ///< All but the primary one; empty texts do not count.
+    std::optional<std::string>
+        primary_address; ///< The old one is kept as another one, unless those are set too.
+    std::optional<Visibility> visibility;
+    std::optional<std::string> thumbnail; ///< A file's name; not applied here.
+
+    bool is_empty() const;
+};
+
+/// `person` with the change. Errors: invalid_smtp_address; invalid_request, naming the field, when a text is not UTF-8,
+/// has a control character in it or is longer than limits::person_field_bytes_max, when there are more than
+/// limits::addresses_per_person_max addresses, and when the result has no name.
+Result<Person> changed(Person person, PersonChange const& change);
+
+/// Nobody yet: a fresh id and the address alone.
+Person blank_person(EmailAddress const& email);
+
+/// A file with a directory thumbnail. Errors: invalid_request when it cannot be read; data_size_limit_exceeded.
+Result<std::vector<std::byte>> read_thumbnail(std::string const& file);
+
+}

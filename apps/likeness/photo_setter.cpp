@@ -1,0 +1,42 @@
+#include "apps/likeness/photo_setter.hpp"
+
+#include "base/file.hpp"
+#include "core/limits.hpp"
+#include "renderer/render_pool.hpp"
+
+#include <fmt/format.h>
+
+namespace likeness::app {
+
+PhotoSetter::PhotoSetter(OpenData& data, unsigned renderers)
+    : data_(data)
+    , renderer_(renderer::make_render_pool({ .program = renderer::default_render_program(),
+          .processes = renderers,
+          .waiting_max = renderers }))
+    , tags_(data.directory->key())
+    , policy_(data.config.photo_policy())
+{
+}
+
+Result<PhotoSummary> PhotoSetter::set(EmailAddress const& email, base::ByteView picture)
+{
+    return service::set_user_photo({ .email = email, .content = picture }, operator_principal(),
+        { .directory = data_.directory->people(),
+            .photos = data_.directory->photos(),
+            .renderer = *renderer_,
+            .tags = tags_,
+            .clock = clock_,
+            .policy = policy_ });
+}
+
+Result<base::Bytes> read_picture(std::string const& file)
+{
+    auto bytes = base::read_file(file == "-" ? "/dev/stdin" : file, limits::upload_bytes_max);
+    if (bytes) return std::move(*bytes);
+    if (bytes.error() == std::errc::file_too_large)
+        return fail(Code::data_size_limit_exceeded,
+            fmt::format("{} has more than {} MB", file, limits::upload_bytes_max >> 20));
+    return fail(Code::invalid_request, fmt::format("{} cannot be read: {}", file, bytes.error().message()));
+}
+
+}

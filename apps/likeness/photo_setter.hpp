@@ -1,0 +1,31 @@
+// PhotoSetter: a data directory and the renderer, joined so that a file becomes somebody's photo.
+#pragma once
+
+#include "apps/likeness/data_options.hpp"
+#include "core/ports/photo_renderer.hpp"
+#include "service/set_user_photo.hpp"
+
+namespace likeness::app {
+
+/// Any thread may call any member.
+class PhotoSetter {
+public:
+    /// `renderers`: how many pictures are rendered at once. `data` must outlive it.
+    PhotoSetter(OpenData& data, unsigned renderers);
+
+    /// Errors: those of service::set_user_photo.
+    Result<PhotoSummary> set(EmailAddress const& email, base::ByteView picture);
+
+private:
+    OpenData& data_;
+    std::unique_ptr<PhotoRenderer> renderer_;
+    service::EntityTags tags_;
+    service::PhotoPolicy policy_;
+    SystemClock clock_;
+};
+
+/// A file with a picture to upload; "-" is the standard input.
+/// Errors: invalid_request when it cannot be read; data_size_limit_exceeded past limits::upload_bytes_max.
+Result<base::Bytes> read_picture(std::string const& file);
+
+}
