@@ -3,10 +3,10 @@
 #include "apps/likeness/interrupt.hpp"
 #include "apps/likeness/messages.hpp"
 #include "apps/likeness/photo_import.hpp"
+#include "base/cores.hpp"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
-#include <thread>
 
 namespace likeness::app {
 
@@ -37,7 +37,7 @@ void declare_import(CLI::App& command, ImportOptions& options)
 // A renderer takes up to a gigabyte at its limit, so not one for each of very many cores.
 unsigned renderers()
 {
-    return std::clamp(std::thread::hardware_concurrency(), 1u, 8u);
+    return std::min(base::available_cores(), 8u);
 }
 
 void print_summary(PhotoImportCounts const& counts, bool json)

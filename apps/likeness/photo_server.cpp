@@ -1,16 +1,17 @@
 #include "apps/likeness/photo_server.hpp"
 
+#include "apps/likeness/listen_address.hpp"
+#include "base/cores.hpp"
 #include "endpoints/change_watcher.hpp"
 #include "endpoints/metrics_endpoint.hpp"
 #include "endpoints/photo_endpoint.hpp"
 #include "endpoints/router.hpp"
 #include "identity/local_password_check.hpp"
-#include "apps/likeness/listen_address.hpp"
 #include "rest/photo_request.hpp"
 #include "storage/sqlite/data_directory.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
-#include <thread>
 
 namespace likeness::app {
 
@@ -23,7 +24,7 @@ using base::WorkerLane;
 constexpr WorkerLane::Size store_lane_size { .threads = 4, .queue_max = 1024 };
 WorkerLane::Size cpu_lane_size()
 {
-    auto const cores = std::max(2u, std::thread::hardware_concurrency());
+    auto const cores = std::max(2u, base::available_cores());
     return { .threads = cores - 1, .queue_max = 64 };
 }
 

@@ -1,6 +1,6 @@
+#include "base/cores.hpp"
 #include "http/core.hpp"
 #include "http/listening.hpp"
-#include "http/tls_context.hpp"
 
 #include <algorithm>
 #include <pthread.h>
@@ -16,8 +16,7 @@ public:
         : shared_ { .handler = handler, .limits = options.limits, .tls = nullptr }
         , listeners_(options.listeners)
     {
-        auto const count
-            = options.threads ? options.threads : std::max(1u, std::thread::hardware_concurrency());
+        auto const count = options.threads ? options.threads : base::available_cores();
         for (unsigned i = 0; i < count; ++i) cores_.push_back(std::make_unique<Core>(shared_));
     }
 
