@@ -48,11 +48,13 @@ Connection::Connection(Core& core, std::unique_ptr<Transport> transport, Peer pe
     , resumption_(core.executor())
 {
     exchange_->waiter = this;
+    core_.enter(*this);
 }
 
 Connection::~Connection()
 {
     exchange_->waiter = nullptr;
+    core_.leave(*this);
 }
 
 void Connection::set_deadline(std::chrono::milliseconds from_now)

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/ssl/context.hpp>
 
 namespace likeness::http {
 
@@ -69,28 +68,28 @@ Awaitable<void> Core::accept_from(Doorway& doorway)
     }
 }
 
+// A connection costs memory: one that there is none for is closed like one past the limit. (Two cores at once may
+// let one too many in: not worth a lock.)
 void Core::admit(Socket socket, Tcp::endpoint const& endpoint, bool tls)
-{
-    if (shared_.connections_open.fetch_add(1) >= shared_.limits.connections_max) {
-        shared_.connections_open.fetch_sub(1);
-        tally_.connections_refused.add_one();
-        return;
-    }
-    tally_.connections_accepted.add_one();
+try {
+    if (shared_.connections_open >= shared_.limits.connections_max)
+        return tally_.connections_refused.add_one();
     auto transport
         = tls ? make_tls_transport(std::move(socket), *shared_.tls) : make_plain_transport(std::move(socket));
     auto connection = std::make_unique<Connection>(*this, std::move(transport), peer_of(endpoint));
-    enter(*connection);
+    tally_.connections_accepted.add_one();
     auto life = connection->serve();
-    // Out of memory, or a handler that breaks its word and throws, costs this one connection.
-    asio::co_spawn(executor(), std::move(life),
-        [this, connection = std::move(connection)](std::exception_ptr) { leave(*connection); });
+    // Out of memory later, or a handler that breaks its word and throws, ends this connection alone.
+    asio::co_spawn(executor(), std::move(life), [connection = std::move(connection)](std::exception_ptr) { });
+} catch (std::bad_alloc const&) {
+    tally_.connections_refused.add_one();
 }
 
 void Core::enter(Connection& connection)
 {
     connection.place = connections_.size();
     connections_.push_back(&connection);
+    ++shared_.connections_open;
     arm_sweep();
 }
 
@@ -99,7 +98,7 @@ void Core::leave(Connection& connection)
     connections_.back()->place = connection.place;
     std::swap(connections_[connection.place], connections_.back());
     connections_.pop_back();
-    shared_.connections_open.fetch_sub(1);
+    --shared_.connections_open;
     end_when_empty();
 }
 

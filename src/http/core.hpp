@@ -8,6 +8,7 @@
 #include "http/inbox.hpp"
 #include "http/server.hpp"
 #include "http/tally.hpp"
+#include "http/tls_context.hpp"
 
 #include <atomic>
 #include <boost/asio/executor_work_guard.hpp>
@@ -19,7 +20,7 @@ namespace likeness::http {
 struct Shared {
     Handler& handler;
     Limits limits;
-    std::unique_ptr<asio::ssl::context> tls;
+    TlsContext tls;
     std::atomic<std::size_t> connections_open = 0;
 };
 
@@ -54,20 +55,21 @@ public:
     Tally& tally() { return tally_; }
     std::shared_ptr<Inbox> const& inbox() const { return inbox_; }
     Executor executor() { return context_.get_executor(); }
+    void enter(Connection& connection);
+    void leave(Connection& connection);
     bool stopping() const { return shutdown_at_ != never; }
 
 private:
     Awaitable<void> accept_from(Doorway& doorway);
     void admit(Socket socket, Tcp::endpoint const& endpoint, bool tls);
-    void enter(Connection& connection);
-    void leave(Connection& connection);
     void arm_sweep();
     void sweep();
     void begin_stop();
     void end_when_empty();
 
     Shared& shared_;
-    asio::io_context context_ { 1 };
+    // Sockets and timers are touched by this thread alone and need no locks; posting keeps its own.
+    asio::io_context context_ { BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO };
     asio::executor_work_guard<Executor> work_ { context_.get_executor() };
     std::shared_ptr<Inbox> const inbox_ = std::make_shared<Inbox>(context_);
     std::vector<Doorway> doorways_;

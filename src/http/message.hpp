@@ -20,7 +20,7 @@ struct Header {
 /// The head of a request. All views last until the exchange is answered.
 struct RequestHead {
     std::string_view method;
-    std::string_view target; ///< As sent: origin-form, "/path?query".
+    std::string_view target; ///< As sent, "/path?query"; of a URL only this part.
     int minor_version = 1; ///< 0 for HTTP/1.0.
     std::span<Header const> headers;
     std::string_view peer; ///< The caller's address without the port: "192.0.2.7", "2001:db8::7".

@@ -38,10 +38,11 @@ struct ServerOptions {
 struct ServerCounters {
     std::uint64_t connections_accepted = 0;
     std::uint64_t connections_open = 0;
-    std::uint64_t connections_refused = 0; ///< Over connections_max.
+    std::uint64_t connections_refused = 0; ///< Over connections_max, or out of memory.
     std::uint64_t requests = 0;
-    std::uint64_t bad_requests = 0; ///< Answered by the server itself: 400, 408, 413, 414, 431, 501, 505.
-    std::uint64_t timeouts = 0;
+    std::uint64_t bad_requests
+        = 0; ///< Answered by the server itself: 400, 408, 413, 414, 417, 431, 501, 505.
+    std::uint64_t timeouts = 0; ///< Handshakes, heads, bodies and answers that took too long; idling is none.
 };
 
 class Server {

@@ -1,14 +1,13 @@
 #include "http/tls_context.hpp"
 
 #include <fmt/format.h>
-#include <openssl/ssl.h>
+#include <openssl/err.h>
+#include <openssl/x509err.h>
 
 namespace likeness::http {
 
 namespace {
 
-namespace ssl = boost::asio::ssl;
-using boost::system::error_code;
 using Outcome = base::BasicResult<void, std::string>;
 
 // Mozilla's intermediate list for TLS 1.2; those of TLS 1.3 are all good and stay as OpenSSL orders them.
@@ -41,44 +40,52 @@ void set_protocol(SSL_CTX* context)
     // Tickets resume sessions without a table that all threads lock.
     SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
     SSL_CTX_set_session_id_context(context, session_context, sizeof session_context - 1);
-    // Idle connections should hold no record buffers.
-    SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS);
+    // Idle connections hold no record buffers; a write that must be tried again may come from elsewhere.
+    SSL_CTX_set_mode(context,
+        SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
+    // A record's head and what is in it by one read.
+    SSL_CTX_set_read_ahead(context, 1);
 }
 
-Outcome load_certificate(ssl::context& context, std::filesystem::path const& file)
+// What OpenSSL last complained about; empties its queue.
+std::string last_complaint()
 {
-    error_code error;
-    context.use_certificate_chain_file(file, error);
-    if (!error) return {};
-    return tl::unexpected(fmt::format("cannot use the certificate {}: {}", file.string(), error.message()));
-}
-
-Outcome load_key(ssl::context& context, TlsFiles const& files)
-{
-    auto const loaded
-        = SSL_CTX_use_PrivateKey_file(context.native_handle(), files.key.c_str(), SSL_FILETYPE_PEM) == 1;
-    auto const error = ERR_get_error();
-    if (loaded && SSL_CTX_check_private_key(context.native_handle()) == 1) return {};
-    bool const no_pair = loaded || ERR_GET_REASON(error) == X509_R_KEY_VALUES_MISMATCH;
+    auto const error = ERR_peek_last_error();
     ERR_clear_error();
-    if (no_pair)
-        return tl::unexpected(fmt::format("the key {} does not belong to the certificate {}",
-            files.key.string(), files.certificate.string()));
+    if (ERR_SYSTEM_ERROR(error)) return std::generic_category().message(ERR_GET_REASON(error));
     auto const* reason = ERR_reason_error_string(error);
-    return tl::unexpected(
-        fmt::format("cannot use the key {}: {}", files.key.string(), reason ? reason : "not readable"));
+    return reason ? reason : "not readable";
 }
 
-}
-
-base::BasicResult<std::unique_ptr<ssl::context>, std::string> open_tls_context(TlsFiles const& files)
+Outcome load_certificate(SSL_CTX* context, std::filesystem::path const& file)
 {
-    auto context = std::make_unique<ssl::context>(ssl::context::tls_server);
-    set_protocol(context->native_handle());
+    if (SSL_CTX_use_certificate_chain_file(context, file.c_str()) == 1) return {};
+    return tl::unexpected(fmt::format("cannot use the certificate {}: {}", file.string(), last_complaint()));
+}
+
+Outcome load_key(SSL_CTX* context, TlsFiles const& files)
+{
+    bool const loaded = SSL_CTX_use_PrivateKey_file(context, files.key.c_str(), SSL_FILETYPE_PEM) == 1;
+    if (loaded && SSL_CTX_check_private_key(context) == 1) return {};
+    bool const no_pair = loaded || ERR_GET_REASON(ERR_peek_last_error()) == X509_R_KEY_VALUES_MISMATCH;
+    auto const complaint = last_complaint();
+    if (!no_pair)
+        return tl::unexpected(fmt::format("cannot use the key {}: {}", files.key.string(), complaint));
+    return tl::unexpected(fmt::format(
+        "the key {} does not belong to the certificate {}", files.key.string(), files.certificate.string()));
+}
+
+}
+
+base::BasicResult<TlsContext, std::string> open_tls_context(TlsFiles const& files)
+{
+    TlsContext context(SSL_CTX_new(TLS_server_method()));
+    if (!context) return tl::unexpected("cannot use TLS: " + last_complaint());
+    set_protocol(context.get());
     // A key under a passphrase must fail, not ask a terminal that nobody watches.
-    SSL_CTX_set_default_passwd_cb(context->native_handle(), [](char*, int, int, void*) { return -1; });
-    return load_certificate(*context, files.certificate)
-        .and_then([&] { return load_key(*context, files); })
+    SSL_CTX_set_default_passwd_cb(context.get(), [](char*, int, int, void*) { return -1; });
+    return load_certificate(context.get(), files.certificate)
+        .and_then([&] { return load_key(context.get(), files); })
         .map([&] { return std::move(context); });
 }
 

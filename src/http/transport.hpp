@@ -8,9 +8,7 @@
 #include <span>
 #include <tuple>
 
-namespace boost::asio::ssl {
-class context;
-}
+struct ssl_ctx_st;
 
 namespace likeness::http {
 
@@ -40,7 +38,6 @@ public:
 
 std::unique_ptr<Transport> make_plain_transport(Socket socket);
 
-/// `context` must outlive the transport.
-std::unique_ptr<Transport> make_tls_transport(Socket socket, asio::ssl::context& context);
+std::unique_ptr<Transport> make_tls_transport(Socket socket, ssl_ctx_st& context);
 
 }

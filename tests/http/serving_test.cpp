@@ -230,6 +230,18 @@ TEST(Serving, SurvivesCallersThatHangUp)
     EXPECT_EQ(server.ask(plain_get).body.size(), large.size());
 }
 
+TEST(Serving, EndsOneConnectionWhenAHandlerThrows)
+{
+    RunningServer const server({}, answering([](Exchange& exchange) -> Next {
+        if (exchange.head.target == "/throw") throw std::runtime_error("a handler must not");
+        return ScriptedHandler::answer_with_request_line(exchange);
+    }));
+    auto client = server.connect();
+    client.send("GET /throw HTTP/1.1\r\nHost: h\r\n\r\n");
+    EXPECT_TRUE(client.is_closed());
+    EXPECT_EQ(server.ask(plain_get).status, 200);
+}
+
 TEST(Serving, AnswersACallerThatHasFinishedSending)
 {
     RunningServer const server;
