@@ -2,6 +2,7 @@
 
 #include "apps/likeness/admin.hpp"
 #include "apps/likeness/demo.hpp"
+#include "apps/likeness/get.hpp"
 #include "apps/likeness/messages.hpp"
 #include "apps/likeness/serve.hpp"
 
@@ -13,6 +14,7 @@ namespace likeness::app {
 namespace {
 
 constexpr std::string_view examples = R"(Examples:
+  likeness get sadie@contoso.com --url https://mail.contoso.com --user hope@contoso.com
   likeness admin person add sadie@contoso.com --name "Sadie Daniels" --data /var/lib/likeness
   likeness admin photo set sadie@contoso.com Sadie.jpg --data /var/lib/likeness
   likeness admin account password sadie@contoso.com --data /var/lib/likeness
@@ -70,6 +72,7 @@ std::unique_ptr<CLI::App> make_command_line(Command& chosen)
     line->require_subcommand(1);
     add_serve(*line, chosen);
     add_demo(*line, chosen);
+    add_get(*line, chosen);
     add_admin(*line, chosen);
     return line;
 }

@@ -69,6 +69,17 @@ Result<std::string> judged(std::string password)
     return password;
 }
 
+bool has_terminal()
+{
+    return ::isatty(STDIN_FILENO) != 0;
+}
+
+auto refused_without_terminal()
+{
+    return refused("there is no terminal to ask for the password: give --password-file FILE, or - for the "
+                   "standard input");
+}
+
 Result<std::string> ask(std::string const& prompt)
 {
     fmt::print(stderr, "{}: ", prompt);
@@ -92,12 +103,17 @@ Result<std::string> read_password(std::string const& file)
     return judged(std::move(*line));
 }
 
+Result<std::string> ask_password(std::string const& prompt)
+{
+    if (!has_terminal()) return refused_without_terminal();
+    InterruptWatch const watch;
+    SilentTerminal const silent;
+    return ask(prompt);
+}
+
 Result<std::string> ask_new_password(std::string const& prompt)
 {
-    if (::isatty(STDIN_FILENO) == 0)
-        return refused(
-            "there is no terminal to ask for the password: give --password-file FILE, or - for the "
-            "standard input");
+    if (!has_terminal()) return refused_without_terminal();
     InterruptWatch const watch;
     SilentTerminal const silent;
     auto first = ask(prompt);

@@ -19,7 +19,7 @@ enum class FailureKind {
     server_busy, ///< 429 or 503; `retry_after` may say when to come back.
     server_error, ///< Any other 5xx.
     protocol, ///< An answer that is none of those that spec/photos.md 4.1 lists.
-    internal, ///< libcurl could not be set up.
+    internal, ///< Trouble on this side: the HTTP library, or a file that cannot be written.
 };
 
 struct Failure {

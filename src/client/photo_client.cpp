@@ -32,12 +32,12 @@ std::optional<std::string> fault_of(Credentials const& credentials)
     return std::nullopt;
 }
 
-std::optional<std::string> fault_of(PhotoClientOptions const& options)
+Outcome<void> check(PhotoClientOptions const& options)
 {
-    if (!options.credentials) return std::nullopt;
-    if (!may_carry_credentials(options.endpoint))
-        return "a password is not sent over plain http to another machine: use https";
-    return fault_of(*options.credentials);
+    if (!options.credentials) return {};
+    if (auto fault = fault_of(*options.credentials))
+        return fail(FailureKind::invalid_request, *std::move(fault));
+    return check_may_carry_credentials(options.endpoint);
 }
 
 std::chrono::milliseconds time_left(Clock::time_point deadline)
@@ -55,7 +55,7 @@ PhotoClient::PhotoClient(PhotoClientOptions options, Transport transport)
 
 Outcome<PhotoClient> PhotoClient::open(PhotoClientOptions options)
 {
-    if (auto fault = fault_of(options)) return fail(FailureKind::invalid_request, *std::move(fault));
+    if (auto const checked = check(options); !checked) return tl::unexpected(checked.error());
     auto transport = Transport::open(options.transport);
     if (!transport) return tl::unexpected(transport.error());
     return PhotoClient(std::move(options), *std::move(transport));

@@ -137,9 +137,11 @@ bool is_loopback(Url const& url)
     return inet_pton(AF_INET, url.host.c_str(), &address) == 1 && ntohl(address.s_addr) >> 24 == 127;
 }
 
-bool may_carry_credentials(Url const& url)
+Outcome<void> check_may_carry_credentials(Url const& url)
 {
-    return url.scheme == Scheme::https || is_loopback(url);
+    if (url.scheme == Scheme::https || is_loopback(url)) return {};
+    return fail(
+        FailureKind::invalid_request, "a password is not sent over plain http to another machine: use https");
 }
 
 Outcome<Url> photo_endpoint(Url const& base)

@@ -37,7 +37,8 @@ std::string to_string(Url const& url);
 bool is_loopback(Url const& url);
 
 /// Credentials travel over https, whose certificate the transport verifies, or stay on this machine.
-bool may_carry_credentials(Url const& url);
+/// Errors: invalid_request when they would go in the clear.
+Outcome<void> check_may_carry_credentials(Url const& url);
 
 /// Brings what a person calls the server's address to the photo resource, without a query: a bare host, an
 /// EWS address (.../EWS, .../EWS/Exchange.asmx) or the photo address itself, in any case.

@@ -1,5 +1,6 @@
 #include "client/cache_entry.hpp"
 
+#include "base/keyed_hash.hpp"
 #include "client/scripted_server.hpp"
 
 #include <gtest/gtest.h>
@@ -56,6 +57,16 @@ TEST(CacheEntry, IsNoneWhenItHoldsWhatTheClientWouldNotHaveAccepted)
     auto without_validator = entry_with_photo();
     without_validator.photo->validator.clear();
     EXPECT_FALSE(read_cache_entry(write_cache_entry(without_validator)));
+}
+
+TEST(CacheEntry, IsNoneWhenSomethingStandsBetweenThePictureAndARightDigest)
+{
+    auto file = write_cache_entry(entry_with_photo());
+    file.resize(file.size() - base::Digest().size());
+    file.push_back(std::byte { 0 });
+    auto const digest = base::keyed_hash(base::SecretKey {}, { file });
+    file.insert(file.end(), digest.begin(), digest.end());
+    EXPECT_FALSE(read_cache_entry(file));
 }
 
 }

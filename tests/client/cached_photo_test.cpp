@@ -63,6 +63,17 @@ TEST_F(CachedPhoto, IsSentOnceAndThenConfirmed)
     EXPECT_THAT(last_request(), HasSubstr("If-None-Match: \"A1\""));
 }
 
+TEST_F(CachedPhoto, IsYoungAgainWhenItIsConfirmed)
+{
+    using Time = std::filesystem::file_time_type;
+    ASSERT_TRUE(get());
+    auto const entry = std::filesystem::directory_iterator(folder.path())->path();
+    auto const long_ago = Time::clock::now() - std::chrono::hours(48);
+    std::filesystem::last_write_time(entry, long_ago);
+    EXPECT_TRUE(get()->is_unchanged);
+    EXPECT_GT(std::filesystem::last_write_time(entry), long_ago + std::chrono::hours(47));
+}
+
 TEST_F(CachedPhoto, IsTheSameEntryForEverySpellingOfTheAddress)
 {
     ASSERT_TRUE(get(PhotoSize::hr240x240, "/EWS/Exchange.asmx"));

@@ -142,23 +142,26 @@ TEST_F(PhotoCacheTest, SaysWhyAFolderCannotBeUsed)
 
 TEST_F(PhotoCacheTest, RemovesWhatWasCheckedLongestAgoPastItsLimit)
 {
+    // Nine entries of a little over 1,000 bytes fit, ten do not; nine tenths of the limit hold eight.
     auto small = PhotoCache::open(folder, 10'000).value();
-    auto const age = [&](auto const& key, auto const& before, std::chrono::hours hours) {
-        for (auto const& file : files())
-            if (std::ranges::find(before, file) == before.end())
-                fs::last_write_time(file, fs::file_time_type::clock::now() - hours);
-        EXPECT_TRUE(small.find(key));
-    };
-    int hours = 9;
-    for (auto const* const email : { "a@contoso.com", "b@contoso.com", "c@contoso.com" }) {
-        auto const before = files();
-        ASSERT_TRUE(small.store(key_of(email), photo('x', 3000)));
-        age(key_of(email), before, std::chrono::hours(hours--));
+    auto const nth
+        = [](int n) { return key_of(std::string(1, static_cast<char>('a' + n)) + "@contoso.com"); };
+    std::vector<fs::path> known;
+    for (int n = 0; n < 9; ++n) {
+        ASSERT_TRUE(small.store(nth(n), photo('x', 950)));
+        for (auto const& file : files()) {
+            if (std::ranges::find(known, file) != known.end()) continue;
+            // In no order: 0 was checked last, then 4, 8, 3, 7, 2, 6, 1, and 5 longest ago.
+            fs::last_write_time(file, fs::file_time_type::clock::now() - std::chrono::hours(1 + n * 7 % 9));
+            known.push_back(file);
+        }
     }
-    small.confirm(key_of("a@contoso.com"));
-    ASSERT_TRUE(small.store(sadie, photo('s', 3000)));
-    EXPECT_TRUE(small.find(key_of("a@contoso.com"))) << "confirmed just now";
-    EXPECT_FALSE(small.find(key_of("b@contoso.com"))) << "the oldest";
+    small.confirm(nth(1));
+    ASSERT_TRUE(small.store(sadie, photo('s', 950)));
+    std::string left;
+    for (int n = 0; n < 9; ++n)
+        if (small.find(nth(n))) left += static_cast<char>('0' + n);
+    EXPECT_EQ(left, "0123478") << "without 5 and 6, with 1, which was confirmed just now";
     EXPECT_TRUE(small.find(sadie));
 }
 

@@ -182,10 +182,15 @@ TEST(PhotoClient, RefusesAPictureOverTheLimitAnnouncedOrNot)
 
 TEST(PhotoClient, NeedsNotTheWholeBodyOfARefusal)
 {
-    auto const page = std::string(2 * limits::error_body_bytes_max, 'x');
-    ScriptedServer const server(
-        says(http_answer("401 Unauthorized", { "WWW-Authenticate: Basic realm=\"x\"" }, page)));
-    EXPECT_EQ(kind_of(ask(server)), FailureKind::sign_in);
+    // The rest of the page never comes.
+    ScriptedServer const server([](std::string const&) {
+        return Reply { .bytes = "HTTP/1.1 401 Unauthorized\r\nContent-Length: 99999999\r\n\r\n"
+                + std::string(2 * limits::error_body_bytes_max, 'x'),
+            .keeps_open = true };
+    });
+    auto options = options_for(address_of(server));
+    options.request_time_max = 5s;
+    EXPECT_EQ(kind_of(ask(options)), FailureKind::sign_in);
 }
 
 TEST(PhotoClient, RefusesMoreHeadersThanTheLimit)
@@ -239,7 +244,9 @@ TEST(PhotoClient, GivesUpOnAServerThatDrips)
         [](std::string const&) { return Reply { .bytes = whole_photo(), .pause_per_byte = 50ms }; });
     auto options = options_for(address_of(server));
     options.transport.stall_time_max = 1s;
-    EXPECT_EQ(kind_of(ask(options)), FailureKind::network);
+    auto const failure = failure_of(ask(options));
+    EXPECT_EQ(failure.kind, FailureKind::network);
+    EXPECT_THAT(failure.detail, HasSubstr("too slow")) << "and not: the whole time was over";
 }
 
 TEST(PhotoClient, CallsAMissingServerANetworkFailure)
@@ -299,13 +306,14 @@ TEST(PhotoClient, EndsALoopOfRedirects)
 
 TEST(PhotoClient, CountsRedirectsInItsTime)
 {
-    ScriptedServer const server([](std::string const& head) {
-        if (head.starts_with("GET /EWS"))
-            return Reply { .bytes = http_answer("302 Found", { "Location: /b" }) };
-        return Reply { .keeps_open = true };
+    // Each step takes less than the time that is allowed, four of them take more.
+    ScriptedServer const server([steps = 0](std::string const&) mutable {
+        std::this_thread::sleep_for(300ms);
+        if (++steps == 4) return Reply { .bytes = whole_photo() };
+        return Reply { .bytes = http_answer("302 Found", { "Location: /" + std::to_string(steps) }) };
     });
     auto options = options_for(address_of(server));
-    options.request_time_max = 500ms;
+    options.request_time_max = 1s;
     EXPECT_EQ(kind_of(ask(options)), FailureKind::network);
 }
 

@@ -1,0 +1,335 @@
+// `likeness get` as a person or a script runs it: files, messages, exit codes, passwords.
+#include "client/program_in_terminal.hpp"
+#include "client/scripted_server.hpp"
+#include "client/test_certificates.hpp"
+#include "end_to_end/command_line.hpp"
+#include "support/temporary_folder.hpp"
+
+#include <fstream>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+namespace likeness::tests {
+
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+using testing::Not;
+
+constexpr char const* tag = "ETag: \"A1\"";
+std::string const picture = jpeg_of(12'345);
+std::string const photo = http_answer("200 OK", { "Content-Type: image/jpeg", tag }, picture);
+// printf 'hope@contoso.com:secret' | base64
+constexpr char const* authorization = "\r\nAuthorization: Basic aG9wZUBjb250b3NvLmNvbTpzZWNyZXQ=\r\n";
+
+// The photo, and 304 to who has it.
+Reply photo_or_unchanged(std::string const& head)
+{
+    bool const has_it = head.find("If-None-Match: \"A1\"") != std::string::npos;
+    return { .bytes = has_it ? http_answer("304 Not Modified", { tag }) : photo };
+}
+
+std::string content_of(fs::path const& file)
+{
+    std::ostringstream text;
+    text << std::ifstream(file, std::ios::binary).rdbuf();
+    return text.str();
+}
+
+std::string url_of(ScriptedServer const& server)
+{
+    return "http://127.0.0.1:" + std::to_string(server.port());
+}
+
+class GetCommand : public testing::Test {
+protected:
+    // In a shell whose current folder and cache are this test's own, and whose environment says nothing.
+    std::string command(std::string const& words, std::string const& environment = "") const
+    {
+        return "cd '" + folder().string()
+            + "' && env -u LIKENESS_URL -u LIKENESS_USER -u LIKENESS_PASSWORD -u LIKENESS_PASSWORD_FILE "
+              "-u LIKENESS_CACERT XDG_CACHE_HOME='"
+            + (folder() / "cache").string() + "' " + environment + " '" LIKENESS_PROGRAM "' get " + words;
+    }
+    int get(std::string const& words, std::string const& environment = "")
+    {
+        auto const ran = run("(" + command(words, environment) + " 2>'" + said_file().string() + "')");
+        printed = ran.printed;
+        said = content_of(said_file());
+        return ran.status;
+    }
+    int get_from(
+        ScriptedServer const& server, std::string const& words = "", std::string const& environment = "")
+    {
+        return get("sadie@contoso.com --url " + url_of(server) + " " + words, environment);
+    }
+    fs::path const& folder() const { return temporary_.path(); }
+    fs::path said_file() const { return folder() / ".said"; }
+    void write(std::string const& name, std::string const& content) const
+    {
+        std::ofstream(folder() / name, std::ios::binary) << content;
+    }
+    // Neither half a picture nor the name under which one was begun.
+    std::vector<std::string> files() const
+    {
+        std::vector<std::string> names;
+        for (auto const& entry : fs::directory_iterator(folder()))
+            if (entry.is_regular_file() && entry.path() != said_file())
+                names.push_back(entry.path().filename());
+        return names;
+    }
+
+    std::string printed;
+    std::string said;
+
+private:
+    test::TemporaryFolder const temporary_;
+};
+
+}
+
+TEST_F(GetCommand, WritesThePhotoUnderThePersonsName)
+{
+    ScriptedServer const server(photo_or_unchanged);
+    EXPECT_EQ(get_from(server, "--size hr96X96"), 0);
+    EXPECT_EQ(content_of(folder() / "sadie.jpg"), picture);
+    EXPECT_THAT(said, HasSubstr("sadie.jpg: 12,345 bytes, image/jpeg, new\n"));
+    EXPECT_EQ(printed, "");
+    EXPECT_THAT(server.requests().at(0), HasSubstr("?email=sadie@contoso.com&size=HR96x96 "));
+}
+
+TEST_F(GetCommand, WritesThePhotoOutOfTheCacheWhenTheServerSaysItIsUnchanged)
+{
+    ScriptedServer const server(photo_or_unchanged);
+    EXPECT_EQ(get_from(server, "-o first.jpg"), 0);
+    EXPECT_EQ(get_from(server, "-o second.jpg"), 0);
+    EXPECT_EQ(content_of(folder() / "second.jpg"), picture);
+    EXPECT_THAT(said, HasSubstr("second.jpg: 12,345 bytes, image/jpeg, unchanged (304, from the cache)\n"));
+}
+
+TEST_F(GetCommand, AsksAndKeepsNothingWithoutACache)
+{
+    ScriptedServer const server(photo_or_unchanged);
+    EXPECT_EQ(get_from(server, "--no-cache"), 0);
+    EXPECT_FALSE(fs::exists(folder() / "cache"));
+    EXPECT_EQ(get_from(server), 0);
+    EXPECT_EQ(get_from(server, "--no-cache"), 0);
+    EXPECT_THAT(server.requests().at(2), Not(HasSubstr("If-None-Match")));
+}
+
+TEST_F(GetCommand, GetsThePhotoAlsoWhereTheCacheCannotBe)
+{
+    ScriptedServer const server(photo_or_unchanged);
+    EXPECT_EQ(get_from(server, "", "XDG_CACHE_HOME=/dev/null"), 0);
+    EXPECT_EQ(content_of(folder() / "sadie.jpg"), picture);
+    EXPECT_THAT(said, HasSubstr("not kept for the next time"));
+}
+
+TEST_F(GetCommand, WritesWhereItIsTold)
+{
+    ScriptedServer const server(photo_or_unchanged);
+    fs::create_directory(folder() / "faces");
+    EXPECT_EQ(get_from(server, "-o faces"), 0);
+    EXPECT_EQ(content_of(folder() / "faces" / "sadie.jpg"), picture);
+    EXPECT_EQ(get_from(server, "-o -"), 0);
+    EXPECT_EQ(printed, picture);
+    EXPECT_THAT(files(), testing::IsEmpty());
+}
+
+TEST_F(GetCommand, NamesAFileSoThatNothingElseIsTouched)
+{
+    ScriptedServer const server(says(http_answer("200 OK", {}, "GIF89a" + std::string(26, 'x'))));
+    EXPECT_EQ(get("'../x;y@contoso.com' --url " + url_of(server)), 0);
+    EXPECT_THAT(files(), testing::ElementsAre("_._x_y.gif"));
+}
+
+TEST_F(GetCommand, ReplacesWhatALinkLeadsToAndWritesIntoAPipe)
+{
+    ScriptedServer const server(photo_or_unchanged);
+    write("real.jpg", "old");
+    fs::create_symlink("real.jpg", folder() / "link.jpg");
+    EXPECT_EQ(get_from(server, "-o link.jpg"), 0);
+    EXPECT_TRUE(fs::is_symlink(folder() / "link.jpg"));
+    EXPECT_EQ(content_of(folder() / "real.jpg"), picture);
+
+    auto const pipe = (folder() / "pipe").string();
+    auto const ran = run("mkfifo '" + pipe + "' && (cat '" + pipe + "' & "
+        + command("sadie@contoso.com -o pipe --quiet --url " + url_of(server)) + "; wait)");
+    EXPECT_EQ(ran.printed, picture);
+    EXPECT_TRUE(fs::is_fifo(pipe));
+}
+
+TEST_F(GetCommand, LeavesTheFileAsItIsAndSaysByItsExitCodeWhatWentWrong)
+{
+    struct Row {
+        std::string answer;
+        int exit_code;
+    };
+    for (auto const& [answer, exit_code] : {
+             Row { http_answer("404 Not Found"), 3 },
+             Row { http_answer("401 Unauthorized", { "WWW-Authenticate: Basic realm=\"x\"" }), 4 },
+             Row { http_answer("403 Forbidden"), 4 },
+             Row { http_answer("440 Login Timeout"), 4 },
+             Row { http_answer("200 OK", { "Content-Type: text/html" }, "<html>sign in"), 4 },
+             Row { "HTTP/1.1 200 OK\r\nContent-Length: 12345\r\n\r\n" + jpeg_of(100), 5 },
+             Row { "", 5 },
+             Row { http_answer("500 Internal Server Error"), 7 },
+             Row { http_answer("503 Service Unavailable", { "Retry-After: 7" }), 7 },
+             Row { http_answer("200 OK", { "Content-Type: image/jpeg" }, ""), 1 },
+             Row { http_answer("200 OK", { "Content-Type: image/jpeg" }, "no picture"), 1 },
+             Row { http_answer("302 Found", { "Location: https://mail.fabrikam.com/" }), 1 },
+             Row { http_answer("400 Bad Request", { "X-Photo-Error: ErrorInvalidPhotoSize" }), 1 },
+         }) {
+        ScriptedServer const server(says(answer));
+        write("Sadie.jpg", "old");
+        EXPECT_EQ(get_from(server, "-o Sadie.jpg"), exit_code) << answer;
+        EXPECT_EQ(content_of(folder() / "Sadie.jpg"), "old") << answer;
+        EXPECT_THAT(files(), testing::ElementsAre("Sadie.jpg")) << answer;
+        EXPECT_NE(said, "") << answer;
+    }
+}
+
+TEST_F(GetCommand, TellsAServerThatIsNotThereFromOneThatIsNotTrusted)
+{
+    std::string gone;
+    {
+        gone = url_of(ScriptedServer(says(photo)));
+    }
+    EXPECT_EQ(get("sadie@contoso.com --url " + gone), 5);
+    ScriptedServer const server(test_certificates().good, says(photo));
+    auto const url = "sadie@contoso.com --url https://localhost:" + std::to_string(server.port());
+    EXPECT_EQ(get(url), 6);
+    EXPECT_THAT(said, HasSubstr("--cacert"));
+    EXPECT_EQ(get(url + " --cacert " + test_certificates().authority.string()), 0);
+}
+
+TEST_F(GetCommand, RefusesAWrongCommandLineBeforeAnythingIsSent)
+{
+    ScriptedServer const server(says(photo));
+    EXPECT_EQ(get("sadie@contoso.com"), 2) << "no --url";
+    EXPECT_EQ(get("--url " + url_of(server)), 2) << "nobody";
+    EXPECT_EQ(get("sadie --url " + url_of(server)), 2) << "no address";
+    for (auto const* const words : { "--size 96", "--size HR97x97", "--json -o -", "--json --quiet",
+             "--timeout 0", "--cacert /nonexistent.pem", "--password secret",
+             "--user hope --password-file /nonexistent", "--user ho:pe --password-file /etc/hostname" })
+        EXPECT_EQ(get_from(server, words), 2) << words;
+    EXPECT_EQ(get("sadie@contoso.com --url ftp://127.0.0.1"), 2);
+    EXPECT_EQ(get("sadie@contoso.com --url https://hope:secret@127.0.0.1"), 2);
+    EXPECT_THAT(said, Not(HasSubstr("secret")));
+    EXPECT_EQ(server.connections(), 0);
+}
+
+TEST_F(GetCommand, AsksForNoPasswordThatItWouldHaveToSendInTheClear)
+{
+    // Standard input is no terminal here: had it asked, it would say that there is none.
+    EXPECT_EQ(get("sadie@contoso.com --user hope --url http://mail.contoso.com"), 2);
+    EXPECT_THAT(said, HasSubstr("use https"));
+}
+
+TEST_F(GetCommand, TakesThePasswordFromAFileTheInputOrTheEnvironment)
+{
+    ScriptedServer const server(photo_or_unchanged);
+    write("secret.txt", "secret\r\nsecond line\n");
+    EXPECT_EQ(get_from(server, "--user hope@contoso.com --password-file secret.txt"), 0);
+    EXPECT_EQ(get_from(server, "--user hope@contoso.com --password-file - <secret.txt"), 0);
+    EXPECT_EQ(get_from(server, "--user hope@contoso.com", "LIKENESS_PASSWORD=secret"), 0);
+    EXPECT_EQ(
+        get_from(server, "--password-file secret.txt",
+            "LIKENESS_USER=hope@contoso.com LIKENESS_PASSWORD=ignored LIKENESS_PASSWORD_FILE=/nonexistent"),
+        0);
+    ASSERT_EQ(server.requests().size(), 4u);
+    for (auto const& request : server.requests()) EXPECT_THAT(request, HasSubstr(authorization));
+}
+
+TEST_F(GetCommand, LetsTheCommandLineWinOverTheEnvironment)
+{
+    ScriptedServer const server(photo_or_unchanged);
+    EXPECT_EQ(get("sadie@contoso.com", "LIKENESS_URL=" + url_of(server)), 0);
+    EXPECT_EQ(get_from(server, "", "LIKENESS_URL=http://localhost:1"), 0);
+    EXPECT_EQ(server.requests().size(), 2u);
+}
+
+TEST_F(GetCommand, AsksForThePasswordWithoutShowingIt)
+{
+    ScriptedServer const server(photo_or_unchanged);
+    ProgramInTerminal terminal(command("sadie@contoso.com --user hope@contoso.com --url " + url_of(server)));
+    ASSERT_TRUE(terminal.shows("Password of hope@contoso.com at 127.0.0.1: "));
+    EXPECT_FALSE(terminal.echoes());
+    terminal.type("secret\n");
+    EXPECT_EQ(terminal.finish(), 0);
+    EXPECT_THAT(terminal.shown(), Not(HasSubstr("secret")));
+    EXPECT_THAT(server.requests().at(0), HasSubstr(authorization));
+}
+
+TEST_F(GetCommand, GivesTheTerminalBackWhenInterruptedAtThePassword)
+{
+    ScriptedServer const server(photo_or_unchanged);
+    // The shell outlives the program, and with it the terminal.
+    ProgramInTerminal terminal("trap : INT; "
+        + command("sadie@contoso.com --user hope --url " + url_of(server)) + "; echo code $?; read wait");
+    ASSERT_TRUE(terminal.shows("127.0.0.1: "));
+    terminal.type("\x03");
+    ASSERT_TRUE(terminal.shows("code "));
+    EXPECT_TRUE(terminal.echoes());
+    terminal.type("\n");
+    terminal.finish();
+    EXPECT_THAT(terminal.shown(), Not(HasSubstr("code 0")));
+    EXPECT_EQ(server.connections(), 0);
+}
+
+TEST_F(GetCommand, WritesNoPictureToATerminal)
+{
+    ScriptedServer const server(photo_or_unchanged);
+    ProgramInTerminal terminal(command("sadie@contoso.com -o - --url " + url_of(server)));
+    EXPECT_EQ(terminal.finish(), 2);
+    EXPECT_EQ(server.connections(), 0);
+}
+
+TEST_F(GetCommand, TellsProgramsInJsonWhatBecameOfIt)
+{
+    using Json = nlohmann::json;
+    ScriptedServer const server(photo_or_unchanged);
+    EXPECT_EQ(get_from(server, "--json --size HR96x96 -o Sadie.jpg"), 0);
+    EXPECT_EQ(Json::parse(printed),
+        Json({ { "email", "sadie@contoso.com" }, { "size", "HR96x96" }, { "status", "new" },
+            { "file", "Sadie.jpg" }, { "bytes", 12'345 }, { "content_type", "image/jpeg" },
+            { "etag", "\"A1\"" }, { "exit_code", 0 } }));
+    EXPECT_EQ(said, "");
+    EXPECT_EQ(get_from(server, "--json --size HR96x96"), 0);
+    EXPECT_EQ(Json::parse(printed)["status"], "unchanged");
+
+    EXPECT_EQ(get_from(ScriptedServer(says(http_answer("404 Not Found"))), "--json"), 3);
+    EXPECT_EQ(Json::parse(printed),
+        Json({ { "email", "sadie@contoso.com" }, { "size", "HR648x648" }, { "status", "no_photo" },
+            { "exit_code", 3 } }));
+
+    EXPECT_EQ(get_from(ScriptedServer(says(http_answer("503 Busy", { "Retry-After: 7" }))), "--json"), 7);
+    auto const failed = Json::parse(printed);
+    EXPECT_EQ(failed["status"], "failed");
+    EXPECT_EQ(failed["kind"], "server_busy");
+    EXPECT_EQ(failed["retry_after_seconds"], 7);
+    EXPECT_EQ(failed["exit_code"], 7);
+}
+
+TEST_F(GetCommand, SaysNothingWhenToldSoButErrors)
+{
+    ScriptedServer const server(photo_or_unchanged);
+    EXPECT_EQ(get_from(server, "--quiet"), 0);
+    EXPECT_EQ(printed + said, "");
+    EXPECT_EQ(get_from(ScriptedServer(says(http_answer("404 Not Found"))), "--quiet"), 3);
+    EXPECT_EQ(printed + said, "");
+    EXPECT_EQ(get_from(ScriptedServer(says(http_answer("500 Oops"))), "--quiet"), 7);
+    EXPECT_NE(said, "");
+}
+
+TEST_F(GetCommand, DisarmsWhatAServerWritesIntoItsAnswers)
+{
+    ScriptedServer const server(says(http_answer("400 Bad Request", { "X-Photo-Error: \x1B[2Joops" })));
+    EXPECT_EQ(get_from(server), 1);
+    EXPECT_THAT(said, HasSubstr("?[2Joops"));
+}
+
+}
