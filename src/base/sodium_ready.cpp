@@ -11,7 +11,7 @@ namespace {
 bool prepare()
 {
     if (sodium_init() >= 0) return true;
-    std::fputs("likeness: libsodium cannot start: no random source\n", stderr);
+    (void)std::fputs("likeness: libsodium cannot start: no random source\n", stderr);
     std::abort();
 }
 

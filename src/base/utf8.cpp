@@ -15,14 +15,17 @@ bool is_ascii(std::string_view text)
     return std::ranges::all_of(text, [](char letter) { return static_cast<unsigned char>(letter) < 0x80; });
 }
 
-std::string mapped(std::string_view text, utf8proc_option_t options)
+// `options` are utf8proc_option_t, which the library wants joined though it is an enum.
+std::string mapped(std::string_view text, unsigned options)
 {
     struct Free {
         void operator()(utf8proc_uint8_t* raw) const noexcept { std::free(raw); }
     };
     utf8proc_uint8_t* raw = nullptr;
+    // NOLINTNEXTLINE(clang-analyzer-optin.core.EnumCastOutOfRange)
+    auto const joined = static_cast<utf8proc_option_t>(options);
     auto const length = utf8proc_map(
-        reinterpret_cast<utf8proc_uint8_t const*>(text.data()), std::ssize(text), &raw, options);
+        reinterpret_cast<utf8proc_uint8_t const*>(text.data()), std::ssize(text), &raw, joined);
     std::unique_ptr<utf8proc_uint8_t, Free> const owned(raw);
     if (length < 0) return ascii_lowered(text);
     return { reinterpret_cast<char const*>(raw), static_cast<std::size_t>(length) };
@@ -47,17 +50,14 @@ bool is_utf8(std::string_view text)
 std::string fold_case(std::string_view text)
 {
     if (is_ascii(text)) return ascii_lowered(text);
-    return mapped(text,
-        static_cast<utf8proc_option_t>(
-            UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD));
+    return mapped(text, UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
 }
 
 std::string fold_name(std::string_view text)
 {
     if (is_ascii(text)) return ascii_lowered(text);
     return mapped(text,
-        static_cast<utf8proc_option_t>(
-            UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK));
+        UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK);
 }
 
 std::string utf8_from_latin1(std::string_view text)

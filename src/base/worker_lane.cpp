@@ -9,7 +9,7 @@ WorkerLane::WorkerLane(std::string name, Size size)
 {
     name.resize(std::min<std::size_t>(name.size(), 15));
     for (unsigned i = 0; i < size.threads; ++i) {
-        auto& thread = threads_.emplace_back([this](std::stop_token stop) { work(std::move(stop)); });
+        auto& thread = threads_.emplace_back([this](std::stop_token const& stop) { work(stop); });
         pthread_setname_np(thread.native_handle(), name.c_str());
     }
 }
@@ -37,7 +37,7 @@ std::size_t WorkerLane::waiting() const
     return queue_.size();
 }
 
-void WorkerLane::work(std::stop_token stop)
+void WorkerLane::work(std::stop_token const& stop)
 {
     for (;;) {
         Job job;

@@ -36,7 +36,7 @@ public:
     std::size_t waiting() const;
 
 private:
-    void work(std::stop_token stop);
+    void work(std::stop_token const& stop);
 
     std::size_t const queue_max_;
     mutable std::mutex mutex_;

@@ -201,7 +201,7 @@ TEST_F(WriteFile, KeepsTheOldFileWhenTheNewOneDoesNotFit)
     ::setrlimit(RLIMIT_FSIZE, &scarce);
     auto const written = write_file_atomically(file, as_bytes(std::string(100'000, 'x')));
     ::setrlimit(RLIMIT_FSIZE, &before);
-    ::signal(SIGXFSZ, handler);
+    (void)::signal(SIGXFSZ, handler);
 
     EXPECT_EQ(error_of(written), std::errc::file_too_large);
     EXPECT_EQ(text_of(file), "old");

@@ -2,18 +2,18 @@
 
 #include "base/keyed_hash.hpp"
 
+#include <array>
 #include <gtest/gtest.h>
 #include <thread>
-#include <vector>
 
 namespace likeness::base {
 namespace {
 
 TEST(EnsureSodium, MayBeCalledFirstByManyThreadsAtOnce)
 {
-    std::vector<std::jthread> threads;
-    for (int thread = 0; thread < 8; ++thread)
-        threads.emplace_back([] {
+    std::array<std::jthread, 8> threads;
+    for (auto& thread : threads)
+        thread = std::jthread([] {
             ensure_sodium();
             EXPECT_NE(random_key(), random_key());
         });

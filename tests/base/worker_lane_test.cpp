@@ -1,5 +1,6 @@
 #include "base/worker_lane.hpp"
 
+#include <array>
 #include <atomic>
 #include <fstream>
 #include <future>
@@ -202,9 +203,9 @@ TEST(WorkerLane, TakesJobsFromManyThreads)
     std::latch done(posters * jobs);
     WorkerLane lane("many", { .threads = 2, .queue_max = 8 });
     {
-        std::vector<std::jthread> threads;
-        for (int poster = 0; poster < posters; ++poster)
-            threads.emplace_back([&] {
+        std::array<std::jthread, posters> threads;
+        for (auto& thread : threads)
+            thread = std::jthread([&] {
                 for (int i = 0; i < jobs; ++i) {
                     auto const job = [&] {
                         ++runs;

@@ -20,7 +20,7 @@ TEST(PhotoSize, IsNamedForItsEdge)
 {
     for (auto const size : photo_sizes) {
         auto const edge = std::to_string(edge_px(size));
-        EXPECT_EQ(code_of(size), "HR" + edge + "x" + edge);
+        EXPECT_EQ(code_of(size), std::string("HR").append(edge).append("x").append(edge));
         EXPECT_EQ(photo_size_of_edge(edge_px(size)), size);
     }
 }

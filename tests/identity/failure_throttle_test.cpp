@@ -2,9 +2,9 @@
 
 #include "support/settable_clock.hpp"
 
+#include <array>
 #include <gtest/gtest.h>
 #include <thread>
-#include <vector>
 
 namespace likeness::identity {
 namespace {
@@ -163,9 +163,9 @@ TEST_F(FailureThrottleTest, BoundsAddressesToo)
 TEST_F(FailureThrottleTest, LosesNoFailureAmongThreads)
 {
     {
-        std::vector<std::jthread> threads;
-        for (int thread = 0; thread < 4; ++thread)
-            threads.emplace_back([&] {
+        std::array<std::jthread, 4> threads;
+        for (auto& thread : threads)
+            thread = std::jthread([&] {
                 for (int i = 0; i < 100; ++i) {
                     throttle_.failed("hope@contoso.com", "192.0.2.9");
                     throttle_.succeeded("hope@contoso.com");

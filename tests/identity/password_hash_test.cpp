@@ -4,9 +4,9 @@
 #include "identity/cheap_hash.hpp"
 #include "identity/memory_shortage.hpp"
 
+#include <array>
 #include <gtest/gtest.h>
 #include <thread>
-#include <vector>
 
 namespace likeness::identity {
 namespace {
@@ -98,9 +98,9 @@ TEST(DecoyHash, CostsByDefaultWhatAccountsCost)
 TEST(PasswordHash, IsVerifiedByThreadsAtOnce)
 {
     auto const hash = hash_password("x", cheap).value();
-    std::vector<std::jthread> threads;
-    for (int thread = 0; thread < 4; ++thread)
-        threads.emplace_back([&] {
+    std::array<std::jthread, 4> threads;
+    for (auto& thread : threads)
+        thread = std::jthread([&] {
             for (int i = 0; i < 20; ++i) {
                 EXPECT_TRUE(verify_password(hash, "x").value());
                 EXPECT_FALSE(verify_password(hash, "y").value());
