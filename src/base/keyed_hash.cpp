@@ -38,6 +38,16 @@ Digest keyed_hash(SecretKey const& key, std::initializer_list<ByteView> parts)
     return digest;
 }
 
+Digest quick_keyed_hash(SecretKey const& key, ByteView bytes)
+{
+    static_assert(crypto_shorthash_siphashx24_BYTES == sizeof(Digest));
+    static_assert(crypto_shorthash_siphashx24_KEYBYTES <= sizeof(SecretKey));
+    Digest digest;
+    crypto_shorthash_siphashx24(
+        reinterpret_cast<unsigned char*>(digest.data()), raw(bytes), bytes.size(), raw(key));
+    return digest;
+}
+
 std::string hex_of(Digest const& digest, std::size_t bytes)
 {
     constexpr std::string_view digits = "0123456789ABCDEF";

@@ -80,8 +80,8 @@ void RequestReader::skip_empty_lines()
 Progress RequestReader::read_head()
 {
     skip_empty_lines();
+    if (is_idle()) return Progress::need_more;
     auto const text = unread_text();
-    if (text.empty() || text == "\r") return Progress::need_more;
     auto const progress = scanner_.scan(text);
     if (progress == Progress::need_more) return progress;
     if (progress == Progress::refused) return refuse(scanner_.refusal());

@@ -27,8 +27,9 @@ public:
     RequestHead& head() { return head_; }
     Framing const& framing() const { return framing_; }
 
-    /// Whether nothing of the next request is there yet, after read_head() needed more.
-    bool is_idle() const { return begin_ == end_; }
+    /// Whether nothing of the next request is there yet, after read_head() needed more. Line ends before it are
+    /// nothing, also half ones.
+    bool is_idle() const { return unread_text().empty() || unread_text() == "\r"; }
 
     /// Starts on the body, once, and only if framing().has_body(); answers as read_body() does.
     /// Refused (413) as soon as the body is known to be longer than `bytes_max`.

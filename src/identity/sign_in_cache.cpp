@@ -47,7 +47,7 @@ struct SignInCache::State {
 
     base::Digest digest_of(std::string_view authorization) const
     {
-        return base::keyed_hash(key, { base::as_bytes(authorization) });
+        return base::quick_keyed_hash(key, base::as_bytes(authorization));
     }
 
     // By the last byte: the map inside the shard goes by the first ones.

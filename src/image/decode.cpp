@@ -12,9 +12,11 @@ namespace likeness::image {
 
 namespace {
 
-// Rows past a hole in the file would come out grey, so errors are not passed over; warnings are, since
-// half the cameras' JPEGs have stray bytes in them.
+// Rows past a hole in the file would come out grey or black, so errors are not passed over. For a JPEG
+// libvips counts libjpeg's warnings among the errors, and half the cameras' files have stray bytes in
+// them: there only a missing end is one, and check_for_holes() looks at the rest.
 constexpr auto fail_on = VIPS_FAIL_ON_ERROR;
+constexpr auto jpeg_fail_on = VIPS_FAIL_ON_TRUNCATED;
 constexpr auto access = VIPS_ACCESS_SEQUENTIAL;
 
 Result<Image> load(base::ByteView file, PictureType type, int jpeg_shrink)
@@ -26,7 +28,7 @@ Result<Image> load(base::ByteView file, PictureType type, int jpeg_shrink)
         switch (type) {
         case PictureType::jpeg:
             return vips_jpegload_buffer(
-                data, size, out, "access", access, "fail_on", fail_on, "shrink", jpeg_shrink, nullptr);
+                data, size, out, "access", access, "fail_on", jpeg_fail_on, "shrink", jpeg_shrink, nullptr);
         case PictureType::png:
             return vips_pngload_buffer(data, size, out, "access", access, "fail_on", fail_on, nullptr);
         case PictureType::gif:

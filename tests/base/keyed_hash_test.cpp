@@ -44,6 +44,14 @@ TEST(KeyedHash, TellsWhereOnePartEnds)
     EXPECT_NE(hash(key_of(1), { "" }), hash(key_of(1), {}));
 }
 
+TEST(QuickKeyedHash, DependsOnTheKeyAndOnEveryByte)
+{
+    EXPECT_EQ(quick_keyed_hash(key_of(1), as_bytes("abc")), quick_keyed_hash(key_of(1), as_bytes("abc")));
+    EXPECT_NE(quick_keyed_hash(key_of(1), as_bytes("abc")), quick_keyed_hash(key_of(2), as_bytes("abc")));
+    EXPECT_NE(quick_keyed_hash(key_of(1), as_bytes("abc")), quick_keyed_hash(key_of(1), as_bytes("abd")));
+    EXPECT_NE(quick_keyed_hash(key_of(1), as_bytes("abc")), quick_keyed_hash(key_of(1), as_bytes("abc\n")));
+}
+
 TEST(KeyedHash, HasAKeyOfItsOwnEachTime)
 {
     EXPECT_NE(random_key(), random_key());

@@ -10,7 +10,9 @@ constexpr std::int64_t drop_every = 1024;
 constexpr Sql insert_change { "INSERT INTO changes (kind, person) VALUES (?1, ?2)" };
 constexpr Sql drop_old_changes { "DELETE FROM changes WHERE sequence <= ?1" };
 constexpr Sql read_data_version { "PRAGMA data_version" };
-constexpr Sql read_bounds { "SELECT coalesce(min(sequence), 1), coalesce(max(sequence), 0) FROM changes" };
+// Two subqueries: asked for both at once, SQLite would walk over the whole table.
+constexpr Sql read_bounds { "SELECT coalesce((SELECT min(sequence) FROM changes), 1),"
+                            " coalesce((SELECT max(sequence) FROM changes), 0)" };
 constexpr Sql read_changes { "SELECT kind, person FROM changes WHERE sequence > ?1 ORDER BY sequence" };
 
 std::string_view name_of(ChangeKind kind)

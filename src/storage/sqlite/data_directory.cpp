@@ -34,9 +34,9 @@ public:
 
     Result<std::unique_ptr<ChangeFeed>> open_change_feed() override
     {
-        return database_->open_reader().map([](Connection&& reader) -> std::unique_ptr<ChangeFeed> {
-            return std::make_unique<SqliteChangeFeed>(std::move(reader));
-        });
+        auto reader = database_->open_reader();
+        if (!reader) return tl::unexpected(reader.error());
+        return std::make_unique<SqliteChangeFeed>(std::move(*reader));
     }
 
     Result<IntegrityReport> check(TagOf const& tag_of) override
@@ -132,11 +132,9 @@ Result<std::unique_ptr<DataDirectory>> DataDirectory::open(fs::path const& named
     if (!key) return tl::unexpected(key.error());
     auto const made = has_database ? Result<void>() : make_database_file(file);
     if (!made) return tl::unexpected(made.error());
-    return Database::open(file)
-        .map([&](std::unique_ptr<Database>&& database) -> std::unique_ptr<DataDirectory> {
-            return std::make_unique<SqliteDataDirectory>(std::move(database), *key);
-        })
-        .map_error([&](Error&& error) { return with_path(std::move(error), file); });
+    auto database = Database::open(file);
+    if (!database) return tl::unexpected(with_path(std::move(database.error()), file));
+    return std::make_unique<SqliteDataDirectory>(std::move(*database), *key);
 }
 
 }

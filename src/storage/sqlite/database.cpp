@@ -32,11 +32,12 @@ Result<std::unique_ptr<Database>> Database::open(std::filesystem::path const& fi
 {
     auto writer = Connection::open(file);
     if (!writer) return tl::unexpected(writer.error());
-    return refuse_unless_ours(*writer)
-        .and_then([&] { return writer->configure(Access::write); })
-        .and_then([&] { return use_write_ahead_log(*writer); })
-        .and_then([&] { return migrate(*writer); })
-        .map([&] { return std::make_unique<Database>(file, std::move(*writer)); });
+    auto const ready = refuse_unless_ours(*writer)
+                           .and_then([&] { return writer->configure(Access::write); })
+                           .and_then([&] { return use_write_ahead_log(*writer); })
+                           .and_then([&] { return migrate(*writer); });
+    if (!ready) return tl::unexpected(ready.error());
+    return std::make_unique<Database>(file, std::move(*writer));
 }
 
 Database::Database(std::filesystem::path file, Connection writer)
@@ -71,9 +72,9 @@ Result<Database::BorrowedReader> Database::borrow_reader()
             return idle;
         }
     }
-    return open_reader().map([this](Connection&& fresh) {
-        return BorrowedReader(std::make_unique<Connection>(std::move(fresh)).release(), GiveBack { this });
-    });
+    auto fresh = open_reader();
+    if (!fresh) return tl::unexpected(fresh.error());
+    return BorrowedReader(new Connection(std::move(*fresh)), GiveBack { this });
 }
 
 void Database::give_back(Connection* reader)

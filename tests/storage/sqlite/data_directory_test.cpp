@@ -221,6 +221,42 @@ TEST(DataDirectory, ShowsTheChangesOfAnotherThatHasItOpen)
     EXPECT_EQ(feed->after(1).value().changes, (std::vector<Change> { { ChangeKind::photo, person.id } }));
 }
 
+TEST(DataDirectory, KeepsNoTraceOfAPhotoThatWasRemoved)
+{
+    TemporaryFolder const folder;
+    auto const person = sadie();
+    auto const holds_the_photo = [&] {
+        base::Bytes const run(1000, std::byte { 0x5A });
+        auto const bytes = database_bytes(folder.path());
+        return !std::ranges::search(bytes, run).empty();
+    };
+    auto const update = upload(person.id, { PhotoSize::hr48x48, PhotoSize::hr648x648 }, 0x5A);
+    ASSERT_TRUE(opened(folder.path())->people().add({ person, std::nullopt }));
+    ASSERT_TRUE(opened(folder.path())->photos().replace(person.id, update));
+    EXPECT_TRUE(holds_the_photo());
+    ASSERT_TRUE(opened(folder.path())->photos().remove(person.id, noon));
+    EXPECT_FALSE(holds_the_photo());
+}
+
+TEST(Connection, SyncsEveryCommitAndLetsNoReaderWrite)
+{
+    // That a commit survives a power cut cannot be seen from here; that SQLite was told so can.
+    static constexpr storage::Sql ask_for_syncs { "PRAGMA synchronous" };
+    static constexpr storage::Sql write { "DELETE FROM people" };
+    TemporaryFolder const folder;
+    opened(folder.path());
+    auto connection = storage::Connection::open(database_in(folder.path())).value();
+    ASSERT_TRUE(connection.configure(storage::Access::write));
+    {
+        auto rows = connection.query(ask_for_syncs);
+        ASSERT_TRUE(rows.next().value());
+        EXPECT_EQ(rows.integer(0), 2); // FULL
+    }
+    EXPECT_TRUE(connection.run(write));
+    ASSERT_TRUE(connection.configure(storage::Access::read));
+    EXPECT_FALSE(connection.run(write));
+}
+
 TEST(SecretKey, IsRandomAndStaysTheSame)
 {
     TemporaryFolder const folder;
