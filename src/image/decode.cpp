@@ -99,13 +99,12 @@ Result<> check_jpeg(base::ByteView file, PictureLimits const& limits)
             + std::to_string(limits.jpeg_scans_max) + ".");
 }
 
-// The largest shrink that leaves the shorter side at `shorter_side_px` or more.
-int jpeg_shrink(Header const& header, int shorter_side_px)
+int jpeg_shrink(Header const& header, int edge_px)
 {
     if (header.type != PictureType::jpeg) return 1;
     auto const shorter = std::min(header.size.width_px, header.size.height_px);
     for (int const shrink : { 8, 4, 2 })
-        if (shorter / shrink >= shorter_side_px) return shrink;
+        if (shorter / shrink >= edge_px * 2) return shrink;
     return 1;
 }
 
@@ -131,9 +130,9 @@ Result<Header> read_header(base::ByteView file, PictureLimits const& limits)
     });
 }
 
-Result<Image> decode(base::ByteView file, Header const& header, int shorter_side_px)
+Result<Image> decode(base::ByteView file, Header const& header, int edge_px)
 {
-    return load(file, header.type, jpeg_shrink(header, shorter_side_px));
+    return load(file, header.type, jpeg_shrink(header, edge_px));
 }
 
 Result<> check_for_holes()

@@ -23,9 +23,10 @@ struct Header {
 Result<Header> read_header(base::ByteView file, PictureLimits const& limits);
 
 /// The picture's first frame, decoded row by row as it is read, top to bottom, once. A JPEG may come out
-/// two, four or eight times smaller, but its shorter side not below `shorter_side_px` unless it was.
+/// two, four or eight times smaller, when that leaves its shorter side at twice `edge_px` or more: the
+/// decoder's own shrinking is a box, which Lanczos makes good when there is something left to do.
 /// `file` must outlive the image. Errors: content_conversion_failed.
-Result<Image> decode(base::ByteView file, Header const& header, int shorter_side_px);
+Result<Image> decode(base::ByteView file, Header const& header, int edge_px);
 
 /// To be asked once the pixels are there: content_conversion_failed when the decoder went on past a hole
 /// in the file and made something up.

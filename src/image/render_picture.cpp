@@ -16,10 +16,6 @@ namespace {
 
 constexpr int jpeg_quality = 90;
 
-// How much larger than needed the JPEG decoder must leave a picture: its own shrinking is a box, which
-// Lanczos makes good only when something is left to do.
-constexpr int shrink_on_load_margin = 2;
-
 // The largest code's edge that the square reaches; the square's own when it reaches none.
 int largest_edge(int square_px)
 {
@@ -56,7 +52,7 @@ Result<Image> without_holes(Image image)
 Result<Image> largest_square(base::ByteView upload, Header const& header)
 {
     auto const edge = largest_edge(std::min(header.size.width_px, header.size.height_px));
-    return decode(upload, header, edge * shrink_on_load_margin)
+    return decode(upload, header, edge)
         .and_then(centre_square)
         .and_then(on_white)
         .and_then([&](Image&& square) { return shrink_square(square.get(), edge); })
