@@ -39,16 +39,42 @@ private:
     termios before_ {};
 };
 
+// Holds back the two signals that end a program, except while `wait_for_input` waits: one that came between asking
+// InterruptWatch and waiting would only be noted, and the waiting go on.
+class SignalsHeldBack {
+public:
+    SignalsHeldBack()
+    {
+        sigset_t ending;
+        sigemptyset(&ending);
+        sigaddset(&ending, SIGINT);
+        sigaddset(&ending, SIGTERM);
+        ::pthread_sigmask(SIG_BLOCK, &ending, &before_);
+    }
+    ~SignalsHeldBack() { ::pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+    SignalsHeldBack(SignalsHeldBack const&) = delete;
+    SignalsHeldBack& operator=(SignalsHeldBack const&) = delete;
+
+    /// False when a signal came. ppoll, unlike read, always returns then.
+    bool wait_for_input(int descriptor) const
+    {
+        pollfd ready { .fd = descriptor, .events = POLLIN, .revents = 0 };
+        return ::ppoll(&ready, 1, nullptr, &before_) > 0;
+    }
+
+private:
+    sigset_t before_ {};
+};
+
 // Up to the first line end or the end of the file. One letter past the limit is kept, to tell that it is over.
 // Letter by letter, so that nothing behind the line is taken from a pipe that others read on.
 std::optional<std::string> read_line(int descriptor)
 {
+    SignalsHeldBack const signals;
     std::string line;
     char letter = 0;
     while (line.size() <= limits::password_bytes_max + 1) {
-        // poll, unlike read, always returns when a signal comes.
-        pollfd ready { .fd = descriptor, .events = POLLIN, .revents = 0 };
-        if (::poll(&ready, 1, -1) < 0) return std::nullopt;
+        if (InterruptWatch::interrupted() || !signals.wait_for_input(descriptor)) return std::nullopt;
         auto const got = ::read(descriptor, &letter, 1);
         if (got < 0) return std::nullopt;
         if (got == 0 || letter == '\n') break;
