@@ -50,8 +50,8 @@ void give_photo(storage::DataDirectory& data, PersonId id, std::size_t bytes, st
     auto made = picture(bytes, random);
     auto tag = tags.of(id, service::PhotoSource::mailbox, made);
     base::Seconds const now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-    PhotoUpdate const update { .renditions = { { PhotoSize::hr240x240, 240,
-                                   { "image/jpeg", std::move(tag), now, std::move(made) } } },
+    PhotoUpdate const update { .renditions
+        = { { PhotoSize::hr240x240, 240, { "image/jpeg", std::move(tag), now, std::move(made) } } },
         .changed_at = now };
     if (auto const stored = data.photos().replace(id, update); !stored) give_up(stored.error());
 }
