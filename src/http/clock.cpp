@@ -6,10 +6,9 @@ namespace likeness::http {
 
 std::string_view DateLine::get()
 {
-    timespec time {};
-    clock_gettime(CLOCK_REALTIME_COARSE, &time);
-    if (time.tv_sec != second_) {
-        second_ = time.tv_sec;
+    auto const second = coarse_time(CLOCK_REALTIME_COARSE).tv_sec;
+    if (second != second_) {
+        second_ = second;
         line_ = "Date: " + base::format_http_date(base::Seconds(std::chrono::seconds(second_))) + "\r\n";
     }
     return line_;

@@ -13,10 +13,17 @@ using Moment = std::chrono::nanoseconds;
 
 inline constexpr Moment never = Moment::max();
 
-inline Moment now()
+/// The time of one of Linux's coarse clocks, which are always there.
+inline timespec coarse_time(clockid_t clock)
 {
     timespec time {};
-    clock_gettime(CLOCK_MONOTONIC_COARSE, &time);
+    static_cast<void>(clock_gettime(clock, &time));
+    return time;
+}
+
+inline Moment now()
+{
+    auto const time = coarse_time(CLOCK_MONOTONIC_COARSE);
     return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
 }
 

@@ -43,7 +43,7 @@ Core::~Core()
 void Core::run()
 {
     for (auto& doorway : doorways_)
-        asio::co_spawn(executor(), accept_from(doorway), [](std::exception_ptr) { });
+        asio::co_spawn(executor(), accept_from(doorway), [](std::exception_ptr const&) { });
     context_.run();
     inbox_->close();
 }
@@ -80,7 +80,8 @@ try {
     tally_.connections_accepted.add_one();
     auto life = connection->serve();
     // Out of memory later, or a handler that breaks its word and throws, ends this connection alone.
-    asio::co_spawn(executor(), std::move(life), [connection = std::move(connection)](std::exception_ptr) { });
+    asio::co_spawn(
+        executor(), std::move(life), [connection = std::move(connection)](std::exception_ptr const&) { });
 } catch (std::bad_alloc const&) {
     tally_.connections_refused.add_one();
 }

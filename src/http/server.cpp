@@ -12,41 +12,30 @@ namespace {
 
 class CoreServer final : public Server {
 public:
-    CoreServer(ServerOptions const& options, Handler& handler)
+    CoreServer(ServerOptions options, Handler& handler)
         : shared_ { .handler = handler, .limits = options.limits, .tls = nullptr }
-        , listeners_(options.listeners)
+        , listeners_(std::move(options.listeners))
+        , files_(std::move(options.tls))
     {
         auto const count = options.threads ? options.threads : base::available_cores();
         for (unsigned i = 0; i < count; ++i) cores_.push_back(std::make_unique<Core>(shared_));
     }
 
-    base::BasicResult<void, std::string> open(std::optional<TlsFiles> const& files)
+    base::BasicResult<void, std::string> open()
     {
-        bool const needs_tls = std::ranges::any_of(listeners_, &Listener::tls);
-        if (needs_tls && !files)
-            return tl::unexpected(std::string("a TLS listener needs the files of a certificate and its key"));
-        if (files) {
-            auto context = open_tls_context(*files);
-            if (!context) return tl::unexpected(std::move(context.error()));
-            shared_.tls = std::move(*context);
-        }
-        for (auto& listener : listeners_)
-            if (auto opened = open(listener); !opened) return opened;
-        return {};
+        return open_tls().and_then([this] { return open_listeners(); });
     }
 
     std::vector<Listener> listeners() const override { return listeners_; }
 
     void run() override
     {
-        {
-            std::vector<std::jthread> others;
-            for (auto& core : std::span(cores_).subspan(1)) {
-                auto& thread = others.emplace_back([&core] { core->run(); });
-                pthread_setname_np(thread.native_handle(), "http");
-            }
-            cores_.front()->run();
+        std::vector<std::jthread> others; // Waited for when this returns.
+        for (auto& core : std::span(cores_).subspan(1)) {
+            auto& thread = others.emplace_back([&core] { core->run(); });
+            pthread_setname_np(thread.native_handle(), "http");
         }
+        cores_.front()->run();
     }
 
     void stop() override
@@ -69,19 +58,38 @@ public:
     }
 
 private:
-    base::BasicResult<void, std::string> open(Listener& listener)
+    using Outcome = base::BasicResult<void, std::string>;
+
+    Outcome open_tls()
     {
-        std::vector<asio::io_context*> contexts;
-        for (auto& core : cores_) contexts.push_back(&core->context());
-        auto acceptors = listen_on(listener, contexts);
-        if (!acceptors) return tl::unexpected(std::move(acceptors.error()));
-        for (std::size_t i = 0; i < cores_.size(); ++i)
-            cores_[i]->add_doorway({ std::move((*acceptors)[i]), listener.tls });
-        return {};
+        bool const needs_tls = std::ranges::any_of(listeners_, &Listener::tls);
+        if (needs_tls && !files_)
+            return tl::unexpected(std::string("a TLS listener needs the files of a certificate and its key"));
+        if (!files_) return {};
+        return open_tls_context(*files_).map(
+            [this](TlsContext context) { shared_.tls = std::move(context); });
+    }
+
+    Outcome open_listeners()
+    {
+        Outcome outcome;
+        for (auto& listener : listeners_) outcome = outcome.and_then([&] { return open(listener); });
+        return outcome;
+    }
+
+    Outcome open(Listener& listener)
+    {
+        std::vector<asio::io_context*> contexts(cores_.size());
+        std::ranges::transform(cores_, contexts.begin(), [](auto const& core) { return &core->context(); });
+        return listen_on(listener, contexts).map([&](std::vector<Acceptor> acceptors) {
+            for (std::size_t i = 0; i < cores_.size(); ++i)
+                cores_[i]->add_doorway({ std::move(acceptors[i]), listener.tls });
+        });
     }
 
     Shared shared_;
     std::vector<Listener> listeners_;
+    std::optional<TlsFiles> files_;
     std::vector<std::unique_ptr<Core>> cores_;
 };
 
@@ -89,8 +97,8 @@ private:
 
 base::BasicResult<std::unique_ptr<Server>, std::string> Server::open(ServerOptions options, Handler& handler)
 {
-    auto server = std::make_unique<CoreServer>(options, handler);
-    return server->open(options.tls).map([&]() -> std::unique_ptr<Server> { return std::move(server); });
+    auto server = std::make_unique<CoreServer>(std::move(options), handler);
+    return server->open().map([&]() -> std::unique_ptr<Server> { return std::move(server); });
 }
 
 }

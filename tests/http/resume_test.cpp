@@ -195,6 +195,7 @@ TEST(Resume, ComesFromManyThreadsAtOnce)
     };
     RunningServer server({}, handler);
     std::vector<std::jthread> callers;
+    callers.reserve(4);
     std::atomic<int> good = 0;
     for (int caller = 0; caller < 4; ++caller)
         callers.emplace_back([&, caller] {
