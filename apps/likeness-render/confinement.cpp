@@ -139,6 +139,15 @@ void allow_memory_that_is_not_run(Rules& rules)
     rules.allow(SCMP_SYS(mprotect), { SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0) });
 }
 
+// To look at memory without crashing, a sanitizer has the kernel copy it through a pipe.
+void allow_what_sanitizers_need([[maybe_unused]] Rules& rules)
+{
+#ifdef LIKENESS_SANITIZED
+    rules.allow(SCMP_SYS(pipe));
+    rules.allow(SCMP_SYS(pipe2));
+#endif
+}
+
 void allow_what_concerns_ourselves(Rules& rules)
 {
     rules.allow(SCMP_SYS(tgkill), { SCMP_A0(SCMP_CMP_EQ, static_cast<scmp_datum_t>(getpid())) });
@@ -167,6 +176,7 @@ Result<> forbid_system_calls()
     allow_threads_but_no_processes(rules);
     allow_memory_that_is_not_run(rules);
     allow_what_concerns_ourselves(rules);
+    allow_what_sanitizers_need(rules);
     if (rules.first_error() != 0) return cannot_confine("seccomp_rule_add", rules.first_error());
     // Threads that libraries have started by now are confined with us.
     if (int const status = seccomp_attr_set(filter.get(), SCMP_FLTATR_CTL_TSYNC, 1); status != 0)

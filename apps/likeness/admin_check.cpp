@@ -56,8 +56,9 @@ ExitCode check(CheckOptions const& options)
     else
         print_counts(*report);
     if (report->problems.empty()) return ExitCode::ok;
-    tell("{} has {} problems; restore it from a backup, or remove and set again what is named above",
+    tell("{} has {} problems: restore it from a backup, or set again what is named above",
         data->folder.string(), report->problems.size());
+    tell("`likeness admin person list --json` shows whose an id is");
     return ExitCode::failure;
 }
 

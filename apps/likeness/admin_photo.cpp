@@ -4,7 +4,7 @@
 #include "apps/likeness/messages.hpp"
 #include "apps/likeness/photo_output.hpp"
 #include "apps/likeness/photo_setter.hpp"
-#include "base/file.hpp"
+#include "apps/likeness/picture_file.hpp"
 #include "service/get_user_photo.hpp"
 #include "service/remove_user_photo.hpp"
 
@@ -112,7 +112,7 @@ Result<void> write_photo(Photo const& photo, std::string const& output)
         std::fwrite(photo.bytes.data(), 1, photo.bytes.size(), stdout);
         return {};
     }
-    auto const written = base::write_file_atomically(output, photo.bytes);
+    auto const written = write_picture_file(output, photo.bytes);
     if (written) return {};
     return fail(
         Code::invalid_request, fmt::format("{} cannot be written: {}", output, written.error().message()));

@@ -30,19 +30,31 @@ constexpr std::array meanings {
 ExitCode exit_code_of(Code code)
 {
     switch (code) {
+    case Code::invalid_id_empty:
+    case Code::invalid_id_malformed:
     case Code::invalid_photo_size:
     case Code::invalid_request:
-    case Code::invalid_smtp_address: return ExitCode::usage;
+    case Code::invalid_smtp_address:
+    case Code::missing_email_address: return ExitCode::usage;
+    case Code::folder_not_found:
     case Code::item_not_found:
     case Code::non_existent_mailbox: return ExitCode::not_found;
-    case Code::access_denied: return ExitCode::sign_in;
+    case Code::access_denied:
+    case Code::impersonate_user_denied: return ExitCode::sign_in;
     case Code::ad_unavailable:
     case Code::internal_server_error:
     case Code::internal_server_transient_error:
     case Code::server_busy: return ExitCode::unavailable;
+    case Code::cannot_use_item_id_for_folder_id:
     case Code::content_conversion_failed:
     case Code::data_size_limit_exceeded:
-    case Code::invalid_operation: return ExitCode::failure;
+    case Code::duplicate_soap_header:
+    case Code::incorrect_schema_version:
+    case Code::invalid_change_key:
+    case Code::invalid_operation:
+    case Code::invalid_server_version:
+    case Code::invalid_sync_state_data:
+    case Code::schema_validation: return ExitCode::failure;
     }
     return ExitCode::failure;
 }

@@ -54,8 +54,11 @@ Result<std::vector<std::string>> picture_names(fs::path const& folder)
     std::vector<std::string> names;
     for (fs::directory_iterator at(folder, why), end; !why && at != end; at.increment(why)) {
         auto name = at->path().filename().string();
+        // Links are followed. Opening a pipe would wait for ever; a link to nothing fails when it is read.
         std::error_code unknown;
-        if (!is_left_out(name) && !at->is_directory(unknown)) names.push_back(std::move(name));
+        auto const status = at->status(unknown);
+        bool const may_be_picture = fs::is_regular_file(status) || !fs::exists(status);
+        if (may_be_picture && !is_left_out(name)) names.push_back(std::move(name));
     }
     if (why) return fail(Code::invalid_request, folder.string() + " cannot be read: " + why.message());
     std::ranges::sort(names);

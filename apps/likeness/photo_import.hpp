@@ -21,8 +21,8 @@ struct PhotoImportCounts {
     std::size_t not_reached = 0; ///< Because of an interruption.
 };
 
-/// The pictures to import: every file of the folder, by name; no subfolders, nothing hidden, and not what Windows leaves
-/// in folders of pictures. Errors: invalid_request when the folder cannot be read.
+/// The pictures to import: every file of the folder, by name; no subfolders, pipes or devices, nothing hidden,
+/// and not what Windows leaves in folders of pictures. Errors: invalid_request when the folder cannot be read.
 Result<std::vector<std::string>> picture_names(std::filesystem::path const& folder);
 
 class PhotoImport {

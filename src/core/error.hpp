@@ -4,6 +4,7 @@
 
 #include "base/result.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,16 +14,28 @@ namespace likeness {
 enum class Code {
     access_denied,
     ad_unavailable, ///< The directory cannot be asked.
+    cannot_use_item_id_for_folder_id,
     content_conversion_failed, ///< The bytes are no picture that can be read.
     data_size_limit_exceeded, ///< The bytes, or the pixels in them, are over a limit.
+    duplicate_soap_header,
+    folder_not_found,
+    impersonate_user_denied,
+    incorrect_schema_version, ///< The request uses what is newer than the version it names.
     internal_server_error, ///< A bug, or a store that is broken.
     internal_server_transient_error, ///< The store or the renderer failed this time; trying again may help.
+    invalid_change_key,
+    invalid_id_empty,
+    invalid_id_malformed, ///< An id that this server has not given out.
     invalid_operation, ///< The state of things forbids it, such as a name that is taken.
     invalid_photo_size,
     invalid_request,
+    invalid_server_version, ///< The request names a version that there is not.
     invalid_smtp_address,
+    invalid_sync_state_data,
     item_not_found,
+    missing_email_address, ///< The caller has no mailbox of their own and names no other.
     non_existent_mailbox, ///< Nobody has this address.
+    schema_validation, ///< The request is no XML, or not of the form that the schema asks for.
     server_busy, ///< A queue is full or a lock is held; try again later.
 };
 
@@ -41,6 +54,15 @@ inline tl::unexpected<Error> fail(Code code, std::string message, std::string de
 
 /// The code as ResponseCodeType spells it, with the word Error: "ErrorItemNotFound".
 std::string_view response_code(Code code);
+
+/// The code that response_code spells this way; nullopt for any other text.
+std::optional<Code> code_from(std::string_view response_code);
+
+/// The words that Exchange sends with a code: some programs compare them.
+std::string_view exchange_text(Code code);
+
+/// A failure in Exchange's own words.
+tl::unexpected<Error> fail(Code code);
 
 /// The message and, behind a colon, the detail: for an operator's eyes.
 std::string for_operator(Error const& error);

@@ -14,16 +14,28 @@ struct Spelling {
 constexpr Spelling spellings[] = {
     { Code::access_denied, "ErrorAccessDenied" },
     { Code::ad_unavailable, "ErrorADUnavailable" },
+    { Code::cannot_use_item_id_for_folder_id, "ErrorCannotUseItemIdForFolderId" },
     { Code::content_conversion_failed, "ErrorContentConversionFailed" },
     { Code::data_size_limit_exceeded, "ErrorDataSizeLimitExceeded" },
+    { Code::duplicate_soap_header, "ErrorDuplicateSOAPHeader" },
+    { Code::folder_not_found, "ErrorFolderNotFound" },
+    { Code::impersonate_user_denied, "ErrorImpersonateUserDenied" },
+    { Code::incorrect_schema_version, "ErrorIncorrectSchemaVersion" },
     { Code::internal_server_error, "ErrorInternalServerError" },
     { Code::internal_server_transient_error, "ErrorInternalServerTransientError" },
+    { Code::invalid_change_key, "ErrorInvalidChangeKey" },
+    { Code::invalid_id_empty, "ErrorInvalidIdEmpty" },
+    { Code::invalid_id_malformed, "ErrorInvalidIdMalformed" },
     { Code::invalid_operation, "ErrorInvalidOperation" },
     { Code::invalid_photo_size, "ErrorInvalidPhotoSize" },
     { Code::invalid_request, "ErrorInvalidRequest" },
+    { Code::invalid_server_version, "ErrorInvalidServerVersion" },
     { Code::invalid_smtp_address, "ErrorInvalidSmtpAddress" },
+    { Code::invalid_sync_state_data, "ErrorInvalidSyncStateData" },
     { Code::item_not_found, "ErrorItemNotFound" },
+    { Code::missing_email_address, "ErrorMissingEmailAddress" },
     { Code::non_existent_mailbox, "ErrorNonExistentMailbox" },
+    { Code::schema_validation, "ErrorSchemaValidation" },
     { Code::server_busy, "ErrorServerBusy" },
 };
 
@@ -37,6 +49,20 @@ TEST(ResponseCode, IsThereForEveryCode)
     EXPECT_EQ(std::size(spellings), static_cast<std::size_t>(Code::server_busy) + 1);
     for (std::size_t i = 0; i < std::size(spellings); ++i)
         EXPECT_EQ(static_cast<std::size_t>(spellings[i].code), i) << spellings[i].text;
+}
+
+TEST(ResponseCode, ReadsBackAsTheCode)
+{
+    for (auto const& [code, text] : spellings) EXPECT_EQ(code_from(text), code);
+    EXPECT_EQ(code_from("ErrorNobodyHasHeardOf"), std::nullopt);
+    EXPECT_EQ(code_from("NoError"), std::nullopt);
+}
+
+TEST(ResponseCode, HasWordsForEveryCode)
+{
+    for (auto const& [code, text] : spellings) EXPECT_FALSE(exchange_text(code).empty()) << text;
+    EXPECT_EQ(fail(Code::folder_not_found).value().message,
+        "The specified folder could not be found in the store.");
 }
 
 TEST(Error, ShowsItsDetailToTheOperatorWhereItHasOne)

@@ -46,21 +46,27 @@ Image noise(int width_px, int height_px, double strength, int seed)
     return joined;
 }
 
-// Noise of shapes `coarseness_px` large, cut to size.
-Image coarse_noise(int width_px, int height_px, int coarseness_px, double strength, int seed)
-{
-    auto const small = noise(width_px / coarseness_px + 4, height_px / coarseness_px + 4, strength, seed);
-    auto const large = made(run([&](VipsImage** out) {
-        return vips_resize(small.get(), out, coarseness_px, "kernel", VIPS_KERNEL_CUBIC, nullptr);
-    }));
-    return made(run([&](VipsImage** out) {
-        return vips_extract_area(large.get(), out, 0, 0, width_px, height_px, nullptr);
-    }));
-}
-
 Image sum(Image left, Image right)
 {
     return made(run([&](VipsImage** out) { return vips_add(left.get(), right.get(), out, nullptr); }));
+}
+
+Image enlarged(VipsImage* image, double scale)
+{
+    return made(run([&](VipsImage** out) {
+        return vips_resize(image, out, scale, "kernel", VIPS_KERNEL_CUBIC, nullptr);
+    }));
+}
+
+// Noise of the same strength in every octave from an eighth of the edge down to one pixel.
+Image octaves(int edge_px)
+{
+    constexpr double contrast = 12;
+    int edge = 8;
+    auto picture = noise(edge, edge, contrast, edge);
+    for (edge *= 2; edge <= edge_px; edge *= 2)
+        picture = sum(enlarged(picture.get(), 2), noise(edge, edge, contrast, edge));
+    return picture;
 }
 
 Plane luma_of(Pixels const& pixels)
@@ -155,13 +161,13 @@ Image quarters(int width_px, int height_px)
 
 Image ordinary_picture(int width_px, int height_px)
 {
-    constexpr double contrast = 12;
+    constexpr int shapes = 256; // Across the picture: where lenses end.
     constexpr double grain = 2.5;
-    auto picture = noise(width_px, height_px, grain, 1);
-    // Down to where lenses end.
-    for (int coarseness = std::max(width_px / 256, 1); coarseness * 8 <= width_px; coarseness *= 2)
-        picture = sum(
-            std::move(picture), coarse_noise(width_px, height_px, coarseness, contrast, coarseness * 10));
+    auto const scene = enlarged(octaves(shapes).get(), (std::max(width_px, height_px) + 1.0) / shapes);
+    auto cut = made(run([&](VipsImage** out) {
+        return vips_extract_area(scene.get(), out, 0, 0, width_px, height_px, nullptr);
+    }));
+    auto const picture = sum(std::move(cut), noise(width_px, height_px, grain, 1));
     auto const centred = made(run(
         [&](VipsImage** out) { return vips_linear1(picture.get(), out, 1, 128, "uchar", TRUE, nullptr); }));
     auto const tagged = made(run([&](VipsImage** out) {

@@ -1,169 +1,311 @@
-// The pool: one child's failure costs one upload, and the next one works.
-// Source: spec/photos.md 10; docs/decisions/0003-pictures-in-a-process-of-their-own.md
 #include "renderer/render_pool.hpp"
 
 #include "base/file.hpp"
-#include "core/picture_type.hpp"
-#include "support/temporary_folder.hpp"
 
-#include <fmt/format.h>
+#include <atomic>
+#include <cerrno>
+#include <csignal>
 #include <fstream>
-#include <future>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <string>
+#include <sys/wait.h>
 #include <thread>
+#include <unistd.h>
 
 namespace likeness::renderer {
+
 namespace {
 
 using namespace std::chrono_literals;
+using testing::HasSubstr;
 
-base::Bytes picture()
+constexpr auto real_program = LIKENESS_RENDER_PROGRAM;
+constexpr auto misbehaving_program = LIKENESS_MISBEHAVING_RENDER_PROGRAM;
+
+base::Bytes picture(std::string const& name)
 {
-    return base::read_file(LIKENESS_PICTURE, 1 << 20).value();
+    auto bytes = base::read_file(std::filesystem::path(LIKENESS_TEST_PICTURES) / name, 1u << 20);
+    EXPECT_TRUE(bytes) << name;
+    return bytes ? std::move(*bytes) : base::Bytes {};
 }
 
-// The real program, but its first start does something else, by a shell script.
-class Misbehaving {
-public:
-    explicit Misbehaving(std::string const& first_time)
-    {
-        std::ofstream(program()) << fmt::format(
-            "#!/bin/sh\nif /bin/rm \"$0.first\" 2>/dev/null; then\n{}\nfi\nexec '{}' \"$@\"\n", first_time,
-            LIKENESS_RENDER_PROGRAM);
-        std::filesystem::permissions(program(), std::filesystem::perms::owner_all);
-        std::ofstream(program().string() + ".first");
+std::vector<int> edges_of(Result<std::vector<Rendition>> const& answer)
+{
+    EXPECT_TRUE(answer) << for_operator(answer.error());
+    std::vector<int> edges;
+    if (answer)
+        for (auto const& rendition : *answer) edges.push_back(rendition.edge_px);
+    return edges;
+}
+
+// The processes that this one has, alive or not yet reaped.
+std::vector<pid_t> children()
+{
+    std::vector<pid_t> found;
+    for (auto const& task : std::filesystem::directory_iterator("/proc/self/task")) {
+        std::ifstream list(task.path() / "children");
+        for (pid_t child = 0; list >> child;) found.push_back(child);
     }
+    return found;
+}
 
-    std::filesystem::path program() const { return folder_.path() / "renderer"; }
+std::vector<int> const card_edges { 48, 64, 96 };
 
-private:
-    test::TemporaryFolder folder_;
+TEST(RenderPool, RendersEveryFormat)
+{
+    auto const pool = make_render_pool({ .program = real_program });
+    for (auto const* const name : { "card.jpg", "card-progressive.jpg", "card.png", "card.gif", "card.webp",
+             "card.tif", "card.heic", "card.avif" })
+        EXPECT_EQ(edges_of(pool->render(picture(name))), card_edges) << name;
+}
+
+TEST(RenderPool, SaysWhyAPictureIsRefused)
+{
+    auto const pool = make_render_pool({ .program = real_program });
+    auto const answer = pool->render(base::as_bytes("this is no picture"));
+    ASSERT_FALSE(answer);
+    EXPECT_EQ(answer.error().code, Code::content_conversion_failed);
+    EXPECT_EQ(answer.error().message, "The file is no picture of a kind that is read.");
+    EXPECT_FALSE(pool->render({}));
+    EXPECT_EQ(edges_of(pool->render(picture("card.jpg"))), card_edges);
+}
+
+TEST(RenderPool, TellsTheChildItsLimits)
+{
+    auto const pool = make_render_pool({ .program = real_program, .upload_pixels_max = 120 * 100 - 1 });
+    auto const answer = pool->render(picture("card.jpg"));
+    ASSERT_FALSE(answer);
+    EXPECT_EQ(answer.error().code, Code::data_size_limit_exceeded);
+    EXPECT_THAT(answer.error().message, HasSubstr("11999 pixels"));
+}
+
+TEST(RenderPool, StartsNoProcessForAnUploadThatIsTooLarge)
+{
+    auto const card = picture("card.jpg");
+    auto const pool = make_render_pool({ .program = real_program, .upload_bytes_max = card.size() - 1 });
+    auto const answer = pool->render(card);
+    ASSERT_FALSE(answer);
+    EXPECT_EQ(answer.error().code, Code::data_size_limit_exceeded);
+    EXPECT_TRUE(children().empty());
+}
+
+TEST(RenderPool, TakesAnUploadThatJustFits)
+{
+    auto const card = picture("card.jpg");
+    auto const pool = make_render_pool({ .program = real_program, .upload_bytes_max = card.size() });
+    EXPECT_EQ(edges_of(pool->render(card)), card_edges);
+}
+
+TEST(RenderPool, NamesAProgramThatIsMissing)
+{
+    for (auto const* const path :
+        { "/nonexistent/likeness-render", "/", LIKENESS_TEST_PICTURES "/card.jpg" }) {
+        auto const pool = make_render_pool({ .program = path });
+        for (int attempt = 0; attempt < 2; ++attempt) {
+            auto const answer = pool->render(picture("card.jpg"));
+            ASSERT_FALSE(answer);
+            EXPECT_EQ(answer.error().code, Code::internal_server_error);
+            EXPECT_EQ(answer.error().message, "The picture renderer cannot be started.");
+            EXPECT_THAT(answer.error().detail, HasSubstr(path));
+        }
+    }
+}
+
+struct Failure {
+    char const* request;
+    Code code;
+    char const* message;
 };
 
-void expect_one_failure_and_then_success(RenderPoolOptions options)
+void PrintTo(Failure const& failure, std::ostream* out)
 {
-    options.processes = 1;
-    auto const pool = make_render_pool(options);
-    auto const failed = pool->render(picture());
-    ASSERT_FALSE(failed);
-    EXPECT_EQ(failed.error().code, Code::internal_server_transient_error);
-    EXPECT_FALSE(failed.error().message.empty());
-    auto const next = pool->render(picture());
-    ASSERT_TRUE(next) << for_operator(next.error());
-    EXPECT_EQ(next->size(), photo_sizes.size());
+    *out << failure.request;
 }
 
-TEST(RenderPool, MakesEverySizeOfAPicture)
+class BrokenRenderer : public testing::TestWithParam<Failure> { };
+
+TEST_P(BrokenRenderer, CostsOneUploadAndIsExplained)
 {
-    auto const pool = make_render_pool({ .program = LIKENESS_RENDER_PROGRAM });
-    auto const renditions = pool->render(picture());
-    ASSERT_TRUE(renditions) << for_operator(renditions.error());
-    ASSERT_EQ(renditions->size(), photo_sizes.size());
-    for (std::size_t i = 0; i < photo_sizes.size(); ++i) {
-        EXPECT_EQ((*renditions)[i].code, photo_sizes[i]);
-        EXPECT_EQ((*renditions)[i].edge_px, edge_px(photo_sizes[i]));
-        EXPECT_EQ(sniff_picture((*renditions)[i].jpeg), PictureType::jpeg);
+    auto const [request, code, message] = GetParam();
+    auto const pool = make_render_pool({ .program = misbehaving_program,
+        .processes = 1,
+        .memory_bytes_max = 512u << 20,
+        .time_max = std::string_view(request) == "please spin" ? 30s : 3s });
+    for (int round = 0; round < 2; ++round) {
+        auto const answer = pool->render(base::as_bytes(request));
+        ASSERT_FALSE(answer);
+        EXPECT_EQ(answer.error().code, code) << for_operator(answer.error());
+        EXPECT_EQ(answer.error().message, message) << for_operator(answer.error());
+        EXPECT_TRUE(children().empty());
+    }
+    EXPECT_EQ(edges_of(pool->render(picture("card.jpg"))), card_edges);
+    EXPECT_EQ(edges_of(pool->render(picture("card.png"))), card_edges);
+}
+
+constexpr auto passing = Code::internal_server_transient_error;
+constexpr auto crashed = "The picture made the renderer crash.";
+constexpr auto hung = "The picture kept the renderer busy for too long.";
+constexpr auto grew = "The picture made the renderer grow past its memory limit.";
+
+INSTANTIATE_TEST_SUITE_P(RenderPool, BrokenRenderer,
+    testing::Values(Failure { "please crash", passing, crashed },
+        Failure { "please leave", passing, crashed }, Failure { "please stop halfway", passing, crashed },
+        Failure { "please babble", passing, crashed }, Failure { "please promise much", passing, crashed },
+        Failure { "please hang", passing, hung }, Failure { "please spin", passing, hung },
+        Failure { "please stall halfway", passing, hung }, Failure { "please grow", passing, grew },
+        Failure { "please want memory", passing, grew },
+        Failure {
+            "please do not start", Code::internal_server_error, "The picture renderer cannot be started." }),
+    [](auto const& tested) {
+        std::string name(tested.param.request);
+        std::ranges::replace(name, ' ', '_');
+        return name;
+    });
+
+TEST(BrokenRenderer, ThatNeverReadsALargeUploadIsEnded)
+{
+    auto const pool = make_render_pool({ .program = misbehaving_program, .time_max = 2s });
+    base::Bytes upload(10u << 20);
+    std::ranges::copy(base::as_bytes("please hang"), upload.begin());
+    auto const answer = pool->render(upload);
+    ASSERT_FALSE(answer);
+    EXPECT_EQ(answer.error().message, hung);
+}
+
+TEST(BrokenRenderer, ThatDiesWhileItRestsCostsNothing)
+{
+    auto const pool = make_render_pool({ .program = real_program, .processes = 1 });
+    ASSERT_EQ(edges_of(pool->render(picture("card.jpg"))), card_edges);
+    auto const before = children();
+    ASSERT_EQ(before.size(), 1u);
+    ASSERT_EQ(::kill(before.front(), SIGKILL), 0);
+    // Dead, but left for the pool to reap.
+    siginfo_t unused {};
+    ASSERT_EQ(::waitid(P_PID, static_cast<id_t>(before.front()), &unused, WEXITED | WNOWAIT), 0);
+    EXPECT_EQ(edges_of(pool->render(picture("card.jpg"))), card_edges);
+    EXPECT_NE(children(), before);
+}
+
+TEST(RenderPool, KeepsAProcessForTheNextUpload)
+{
+    auto const pool = make_render_pool({ .program = real_program, .processes = 2 });
+    ASSERT_EQ(edges_of(pool->render(picture("card.jpg"))), card_edges);
+    auto const first = children();
+    ASSERT_EQ(first.size(), 1u);
+    ASSERT_EQ(edges_of(pool->render(picture("card.png"))), card_edges);
+    EXPECT_EQ(children(), first);
+}
+
+// The kernel takes "parent" for the thread that started a process.
+TEST(RenderPool, KeepsAProcessWhoseFirstCallerHasEnded)
+{
+    auto const pool = make_render_pool({ .program = real_program, .processes = 1 });
+    std::thread([&] { EXPECT_EQ(edges_of(pool->render(picture("card.jpg"))), card_edges); }).join();
+    auto const first = children();
+    ASSERT_EQ(first.size(), 1u);
+    EXPECT_EQ(edges_of(pool->render(picture("card.jpg"))), card_edges);
+    EXPECT_EQ(children(), first);
+}
+
+TEST(RenderPool, ReplacesAProcessThatHasDoneItsShare)
+{
+    auto const pool = make_render_pool({ .program = real_program, .processes = 1 });
+    auto const refuse_one = [&] { EXPECT_FALSE(pool->render(base::as_bytes("x"))); };
+    refuse_one();
+    auto const first = children();
+    for (unsigned upload = 1; upload + 1 < limits::renderer_uploads_max; ++upload) refuse_one();
+    EXPECT_EQ(children(), first);
+    refuse_one();
+    EXPECT_TRUE(children().empty());
+    refuse_one();
+    EXPECT_NE(children(), first);
+}
+
+TEST(RenderPool, ServesManyCallersAtOnce)
+{
+    auto const pool = make_render_pool({ .program = real_program, .processes = 2, .waiting_max = 8 });
+    auto const card = picture("card.jpg");
+    auto const alone = pool->render(card);
+    ASSERT_TRUE(alone);
+    {
+        std::vector<std::jthread> callers;
+        for (int caller = 0; caller < 6; ++caller)
+            callers.emplace_back([&] {
+                for (int upload = 0; upload < 5; ++upload) {
+                    auto const answer = pool->render(card);
+                    ASSERT_TRUE(answer) << for_operator(answer.error());
+                    EXPECT_EQ(*answer, *alone);
+                }
+            });
+    }
+    EXPECT_LE(children().size(), 2u);
+}
+
+TEST(RenderPool, IsBusyWhenTooManyWait)
+{
+    auto const pool = make_render_pool(
+        { .program = misbehaving_program, .processes = 1, .waiting_max = 0, .time_max = 5s });
+    std::jthread const occupant([&] {
+        for (;;) {
+            auto const answer = pool->render(base::as_bytes("please hang"));
+            ASSERT_FALSE(answer);
+            if (answer.error().code != Code::server_busy) return;
+        }
+    });
+    // Until the other is in: either of the two may be first.
+    for (;;) {
+        auto const answer = pool->render(base::as_bytes("please leave"));
+        ASSERT_FALSE(answer);
+        if (answer.error().code == Code::server_busy) break;
     }
 }
 
-TEST(RenderPool, SurvivesAChildThatCrashes)
+TEST(RenderPool, IsBusyWhenNobodyIsReadyInTime)
 {
-    Misbehaving const child("kill -SEGV $$");
-    expect_one_failure_and_then_success({ .program = child.program() });
-}
-
-TEST(RenderPool, SurvivesAChildThatLeaves)
-{
-    Misbehaving const child("exit 0");
-    expect_one_failure_and_then_success({ .program = child.program() });
-}
-
-TEST(RenderPool, KillsAChildThatHangs)
-{
-    Misbehaving const child("exec /bin/sleep 600");
-    auto const pool = make_render_pool({ .program = child.program(), .processes = 1, .time_max = 2s });
-    auto const failed = pool->render(picture());
-    ASSERT_FALSE(failed);
-    EXPECT_EQ(failed.error().code, Code::internal_server_transient_error);
-}
-
-TEST(RenderPool, KillsAChildThatGrows)
-{
-    Misbehaving const child(
-        "exec /usr/bin/python3 -c 'import time; kept = bytearray(1500 << 20); time.sleep(600)'");
-    expect_one_failure_and_then_success({ .program = child.program(), .memory_bytes_max = 1'000u << 20 });
-}
-
-TEST(RenderPool, BelievesNoNonsenseOfAChild)
-{
-    for (auto const* const nonsense :
-        { "printf 'this is no answer at all, in no way' >&3; exec /bin/sleep 600",
-            // A frame that says it has 2^56 bytes, one that is empty, one with no renditions.
-            "printf '\\000\\000\\000\\000\\000\\000\\000\\001' >&3; exec /bin/sleep 600",
-            "printf '\\000\\000\\000\\000\\000\\000\\000\\000' >&3; exec /bin/sleep 600",
-            "printf '\\004\\000\\000\\000\\000\\000\\000\\000\\000\\000\\000\\000' >&3; exec /bin/sleep "
-            "600" }) {
-        Misbehaving const child(nonsense);
-        expect_one_failure_and_then_success({ .program = child.program() });
+    auto const pool = make_render_pool(
+        { .program = misbehaving_program, .processes = 1, .waiting_max = 1, .time_max = 1s });
+    std::atomic<int> busy = 0;
+    std::atomic<int> hung_ones = 0;
+    auto const ask = [&] {
+        auto const answer = pool->render(base::as_bytes("please hang"));
+        ASSERT_FALSE(answer);
+        ++(answer.error().code == Code::server_busy ? busy : hung_ones);
+    };
+    {
+        std::jthread const one(ask);
+        std::jthread const other(ask);
     }
+    // Whoever waited has used up its time, or got a moment of it: nobody waits for twice as long.
+    EXPECT_EQ(busy + hung_ones, 2);
+    EXPECT_GE(hung_ones, 1);
 }
 
-TEST(RenderPool, TellsWhatIsWrongWithAnUploadAndGoesOn)
+TEST(RenderPool, LeavesNoProcessBehind)
 {
-    auto const pool = make_render_pool({ .program = LIKENESS_RENDER_PROGRAM, .processes = 1 });
-    auto const text = base::as_bytes("no picture at all");
-    EXPECT_EQ(pool->render(text).error().code, Code::content_conversion_failed);
-    auto truncated = picture();
-    truncated.resize(truncated.size() / 2);
-    EXPECT_EQ(pool->render(truncated).error().code, Code::content_conversion_failed);
-    EXPECT_TRUE(pool->render(picture()));
-}
-
-TEST(RenderPool, RefusesAnUploadOverTheLimit)
-{
-    auto const file = picture();
-    auto const pool
-        = make_render_pool({ .program = LIKENESS_RENDER_PROGRAM, .upload_bytes_max = file.size() - 1 });
-    EXPECT_EQ(pool->render(file).error().code, Code::data_size_limit_exceeded);
-    auto const exact
-        = make_render_pool({ .program = LIKENESS_RENDER_PROGRAM, .upload_bytes_max = file.size() });
-    EXPECT_TRUE(exact->render(file));
-    auto const few = make_render_pool({ .program = LIKENESS_RENDER_PROGRAM, .upload_pixels_max = 1'000 });
-    EXPECT_EQ(few->render(file).error().code, Code::data_size_limit_exceeded);
-}
-
-TEST(RenderPool, NamesAProgramThatIsNotThere)
-{
-    auto const pool = make_render_pool({ .program = "/nowhere/likeness-render" });
-    auto const failed = pool->render(picture());
-    ASSERT_FALSE(failed);
-    EXPECT_NE(for_operator(failed.error()).find("/nowhere/likeness-render"), std::string::npos);
-}
-
-TEST(RenderPool, SaysBusyPastItsQueue)
-{
-    Misbehaving const child("exec /bin/sleep 600");
-    auto const pool
-        = make_render_pool({ .program = child.program(), .processes = 1, .waiting_max = 0, .time_max = 5s });
-    auto const hanging = std::async(std::launch::async, [&] { return pool->render(picture()).has_value(); });
-    bool busy = false;
-    for (int i = 0; i < 400 && !busy; ++i) {
-        std::this_thread::sleep_for(5ms);
-        auto const refused = pool->render(base::as_bytes("no picture"));
-        busy = !refused && refused.error().code == Code::server_busy;
+    {
+        auto const pool = make_render_pool({ .program = real_program, .processes = 1 });
+        ASSERT_EQ(edges_of(pool->render(picture("card.jpg"))), card_edges);
+        ASSERT_EQ(children().size(), 1u);
     }
-    EXPECT_TRUE(busy);
+    EXPECT_TRUE(children().empty());
+    EXPECT_EQ(::waitpid(-1, nullptr, WNOHANG), -1);
+    EXPECT_EQ(errno, ECHILD);
 }
 
-TEST(RenderPool, ServesManyThreadsAtOnce)
+TEST(LikenessRender, DoesNotDecodeForWhoeverStartsIt)
 {
-    auto const pool = make_render_pool({ .program = LIKENESS_RENDER_PROGRAM, .processes = 2 });
-    std::vector<std::future<bool>> uploads;
-    for (int i = 0; i < 8; ++i)
-        uploads.push_back(
-            std::async(std::launch::async, [&] { return pool->render(picture()).has_value(); }));
-    for (auto& upload : uploads) EXPECT_TRUE(upload.get());
+    auto const status = std::system((std::string(real_program) + " --help 2> /dev/null").c_str());
+    ASSERT_TRUE(WIFEXITED(status));
+    EXPECT_EQ(WEXITSTATUS(status), 64);
+}
+
+TEST(DefaultRenderProgram, IsInTheLibexecFolderWhereItIsNotBesideUs)
+{
+    auto const here = std::filesystem::read_symlink("/proc/self/exe").parent_path();
+    EXPECT_EQ(default_render_program(), here.parent_path() / "libexec" / "likeness" / "likeness-render");
 }
 
 }
+
 }

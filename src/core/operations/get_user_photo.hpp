@@ -13,6 +13,17 @@ namespace likeness {
 struct GetUserPhoto {
     EmailAddress email;
     PhotoSize size = PhotoSize::hr648x648;
+
+    friend bool operator==(GetUserPhoto const&, GetUserPhoto const&) = default;
+};
+
+/// What a caller is answered.
+struct UserPhotoAnswer {
+    bool has_changed = true; ///< False: it is what the caller's validator names, and `picture` is empty.
+    std::string content_type; ///< Of the picture.
+    base::Bytes picture; ///< The encoded file.
+
+    friend bool operator==(UserPhotoAnswer const&, UserPhotoAnswer const&) = default;
 };
 
 /// What was found, before it is judged who asks: a cache keeps this and judges each caller.

@@ -1,0 +1,108 @@
+#include "ews/response.hpp"
+
+#include "base/ascii.hpp"
+
+#include <charconv>
+#include <fmt/format.h>
+
+namespace likeness::ews {
+
+namespace {
+
+void write_server_version(xml::Writer& writer, ServerVersion const& version, Spellings const& spellings)
+{
+    writer.open("h:ServerVersionInfo")
+        .attribute("MajorVersion", std::to_string(version.major))
+        .attribute("MinorVersion", std::to_string(version.minor))
+        .attribute("MajorBuildNumber", std::to_string(version.major_build))
+        .attribute("MinorBuildNumber", std::to_string(version.minor_build))
+        .attribute("Version", version.schema)
+        .attribute("xmlns:h", spellings.types_uri())
+        .close();
+}
+
+int number_of(xml::Element const& element, std::string_view name)
+{
+    auto const text = base::trim(element.attribute(name).value_or(""));
+    int number = 0;
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    return number;
+}
+
+std::optional<ServerVersion> read_server_version(xml::Element const* header)
+{
+    auto const* const info = header ? header->child(types, "ServerVersionInfo") : nullptr;
+    if (!info) return std::nullopt;
+    return ServerVersion { .major = number_of(*info, "MajorVersion"),
+        .minor = number_of(*info, "MinorVersion"),
+        .major_build = number_of(*info, "MajorBuildNumber"),
+        .minor_build = number_of(*info, "MinorBuildNumber"),
+        .schema = std::string(info->attribute("Version").value_or("")) };
+}
+
+}
+
+ResponseWriter::ResponseWriter(Spellings const& spellings, ServerVersion const& version)
+    : spellings_(spellings)
+{
+    text_.reserve(2048);
+    text_ = R"(<?xml version="1.0" encoding="utf-8"?>)";
+    writer_.open("s:Envelope").attribute("xmlns:s", spellings.soap_uri());
+    writer_.open("s:Header");
+    write_server_version(writer_, version, spellings);
+    writer_.close();
+    writer_.open("s:Body")
+        .attribute("xmlns:t", spellings.types_uri())
+        .attribute("xmlns:m", spellings.messages_uri());
+}
+
+std::string ResponseWriter::finish()
+{
+    writer_.close().close();
+    return std::move(text_);
+}
+
+void write_outcome(xml::Writer& writer, Error const* error)
+{
+    if (!error) {
+        writer.element("m:ResponseCode", "NoError");
+        return;
+    }
+    // The Managed API reads all three in sequence and throws where one is missing.
+    writer.element("m:MessageText", error->message);
+    writer.element("m:ResponseCode", response_code(error->code));
+    writer.element("m:DescriptiveLinkKey", "0");
+}
+
+void open_message(xml::Writer& writer, std::string_view name, Error const* error)
+{
+    writer.open(name).attribute("ResponseClass", error ? "Error" : "Success");
+    write_outcome(writer, error);
+}
+
+std::optional<Error> read_outcome(xml::Element const& message)
+{
+    if (base::trim(message.attribute("ResponseClass").value_or("Success")) != "Error") return std::nullopt;
+    auto const text_of = [&](std::string_view name) {
+        auto const* const child = message.child(messages, name);
+        return child ? base::trim(child->text) : std::string_view();
+    };
+    auto const code = code_from(text_of("ResponseCode"));
+    return Error { code.value_or(Code::internal_server_error), std::string(text_of("MessageText")),
+        std::string(text_of("ResponseCode")) };
+}
+
+Readable<Response> read_response(base::ByteView bytes, std::string_view charset)
+{
+    auto document = xml::Document::read(bytes, charset, vocabulary());
+    if (!document) return refuse_form(document.error().at, std::string(document.error().reason));
+    auto const envelope = xml::open_envelope(*document);
+    if (!envelope) return refuse_form(envelope.error().at, std::string(envelope.error().reason));
+    auto const* const content = envelope->content();
+    if (!content) return refuse_form(envelope->body->at, "the Body is empty");
+    if (auto fault = read_fault(*content)) return tl::unexpected(std::move(*fault));
+    auto version = read_server_version(envelope->header);
+    return Response { std::move(*document), std::move(version), content };
+}
+
+}
