@@ -77,6 +77,24 @@ Complaint take_hr48(toml::node const& node, std::optional<service::Hr48Prefers>&
     return std::nullopt;
 }
 
+Complaint take_server_version(toml::node const& node, std::optional<ews::ServerVersion>& into)
+{
+    auto const text = node.value_exact<std::string>();
+    ews::ServerVersion version;
+    if (!text || !ews::parse_build(*text, version)) return "must be four numbers, such as \"15.1.2507.0\"";
+    into = version;
+    return std::nullopt;
+}
+
+Complaint take_schema_version(toml::node const& node, std::optional<ews::Schema>& into)
+{
+    auto const text = node.value_exact<std::string>();
+    auto const schema = ews::parse_schema(text.value_or(""));
+    if (!schema) return "must be a version of EWS, such as \"Exchange2016\"";
+    into = *schema;
+    return std::nullopt;
+}
+
 Complaint take_thumbnail_pixels(toml::node const& node, std::optional<int>& into)
 {
     auto const value = node.value_exact<std::int64_t>();
@@ -111,6 +129,10 @@ constexpr std::array keys {
     Key { "allow_insecure_http",
         [](Node node, Reading& into) { return take_switch(node, into.config.allow_insecure_http); } },
     Key { "cache_bytes", [](Node node, Reading& into) { return take_bytes(node, into.config.cache_bytes); } },
+    Key { "server_version",
+        [](Node node, Reading& into) { return take_server_version(node, into.config.server_version); } },
+    Key { "schema_version",
+        [](Node node, Reading& into) { return take_schema_version(node, into.config.schema_version); } },
     Key { "hr48_prefers_directory",
         [](Node node, Reading& into) { return take_hr48(node, into.config.hr48_prefers); } },
     Key { "thumbnail_pixels",
@@ -154,6 +176,13 @@ service::PhotoPolicy Config::photo_policy() const
     if (hr48_prefers) policy.hr48_prefers = *hr48_prefers;
     if (thumbnail_px) policy.thumbnail_px = *thumbnail_px;
     return policy;
+}
+
+ews::ServerVersion Config::version() const
+{
+    auto made = server_version.value_or(ews::ServerVersion {});
+    if (schema_version) made.schema = ews::name_of(*schema_version);
+    return made;
 }
 
 Result<Config> parse_config(

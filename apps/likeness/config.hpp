@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/error.hpp"
+#include "ews/schema.hpp"
 #include "service/photo_policy.hpp"
 
 #include <cstddef>
@@ -25,11 +26,16 @@ struct Config {
     std::optional<bool> anonymous_photos;
     std::optional<bool> allow_insecure_http;
     std::optional<std::size_t> cache_bytes;
+    std::optional<ews::ServerVersion> server_version; ///< server_version = "15.1.2507.0": the numbers of it
+    std::optional<ews::Schema> schema_version; ///< schema_version = "Exchange2016"
     std::optional<service::Hr48Prefers> hr48_prefers; ///< hr48_prefers_directory = true | false | "newest"
     std::optional<int> thumbnail_px; ///< thumbnail_pixels = 48 | 64 | 96
 
     /// What it chooses about pictures, defaults filled in.
     service::PhotoPolicy photo_policy() const;
+
+    /// What the server calls itself, defaults filled in.
+    ews::ServerVersion version() const;
 
     friend bool operator==(Config const&, Config const&) = default;
 };

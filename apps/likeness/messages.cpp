@@ -32,10 +32,22 @@ std::string_view advice_for(Code code)
     case Code::content_conversion_failed: return "give a JPEG, PNG, GIF, WebP or TIFF picture";
     case Code::access_denied:
     case Code::ad_unavailable:
+    case Code::cannot_use_item_id_for_folder_id:
     case Code::data_size_limit_exceeded:
+    case Code::duplicate_soap_header:
+    case Code::folder_not_found:
+    case Code::impersonate_user_denied:
+    case Code::incorrect_schema_version:
+    case Code::invalid_change_key:
+    case Code::invalid_id_empty:
+    case Code::invalid_id_malformed:
     case Code::invalid_operation:
     case Code::invalid_request:
-    case Code::item_not_found: return {};
+    case Code::invalid_server_version:
+    case Code::invalid_sync_state_data:
+    case Code::item_not_found:
+    case Code::missing_email_address:
+    case Code::schema_validation: return {};
     }
     return {};
 }

@@ -3,10 +3,12 @@
 #include "apps/likeness/listen_address.hpp"
 #include "base/cores.hpp"
 #include "endpoints/change_watcher.hpp"
+#include "endpoints/ews_endpoint.hpp"
 #include "endpoints/metrics_endpoint.hpp"
 #include "endpoints/photo_endpoint.hpp"
 #include "endpoints/router.hpp"
 #include "identity/local_password_check.hpp"
+#include "renderer/render_pool.hpp"
 #include "rest/photo_request.hpp"
 #include "storage/sqlite/data_directory.hpp"
 
@@ -27,6 +29,9 @@ WorkerLane::Size cpu_lane_size()
     auto const cores = std::max(2u, base::available_cores());
     return { .threads = cores - 1, .queue_max = 64 };
 }
+// As many uploads at a time as there are renderers; each may hold a picture of 20 MiB while it waits.
+constexpr unsigned renderers = 2;
+constexpr WorkerLane::Size render_lane_size { .threads = renderers, .queue_max = 8 };
 
 Result<void> check_listeners(PhotoServerOptions const& options)
 {
@@ -78,6 +83,7 @@ public:
     void stop() override { server_->stop(); }
 
 private:
+    endpoints::EwsParts ews_parts(PhotoServerOptions const& options);
     endpoints::Metrics read_metrics() const;
     void apply(Changes const& changes);
 
@@ -90,24 +96,31 @@ private:
     identity::FailureThrottle throttle_;
     endpoints::AnswerCache cache_;
     endpoints::SignIn sign_in_;
+    service::PhotoPolicy const policy_;
+    service::EntityTags tags_;
+    std::unique_ptr<PhotoRenderer> renderer_;
+    endpoints::PhotoAnswers photo_answers_;
     endpoints::PhotoEndpoint photo_endpoint_;
+    endpoints::EwsEndpoint ews_endpoint_;
     endpoints::MetricsEndpoint metrics_endpoint_;
     endpoints::Router router_;
 
-    // Below what their jobs use, so that they end before it; the CPU lane hands jobs to the store lane.
+    // Below what their jobs use, so that they end before it; the CPU lane hands jobs to the others.
     WorkerLane store_lane_;
+    WorkerLane render_lane_;
     WorkerLane cpu_lane_;
     std::unique_ptr<endpoints::ChangeWatcher> watcher_;
     std::unique_ptr<http::Server> server_;
 };
 
-std::vector<endpoints::Route> routes_of(
-    PhotoServerOptions const& options, endpoints::Endpoint& photos, endpoints::Endpoint& metrics)
+std::vector<endpoints::Route> routes_of(PhotoServerOptions const& options, endpoints::Endpoint& photos,
+    endpoints::Endpoint& ews, endpoints::Endpoint& metrics)
 {
     using endpoints::Access;
     auto const photo_access = options.anonymous_photos ? Access::anyone : Access::signed_in;
     return {
         { std::string(rest::photo_path), "GET, HEAD", photo_access, &photos },
+        { std::string(endpoints::ews_path), "POST", Access::signed_in, &ews },
         { "/metrics", "GET, HEAD", Access::signed_in, &metrics },
     };
 }
@@ -126,13 +139,38 @@ JoinedServer::JoinedServer(PhotoServerOptions const& options, std::unique_ptr<st
     , throttle_(clock_, {})
     , cache_(options.cache_bytes)
     , sign_in_({ passwords_, sign_in_cache_, throttle_, cpu_lane_ }, realm_of(public_url_))
-    , photo_endpoint_(
-          { data_->photos(), data_->people(), cache_, store_lane_, clock_ }, { .policy = options.policy })
+    , policy_(options.policy)
+    , tags_(data_->key())
+    , renderer_(renderer::make_render_pool({ .program
+          = options.render_program.empty() ? renderer::default_render_program() : options.render_program,
+          .processes = renderers,
+          .waiting_max = render_lane_size.queue_max }))
+    , photo_answers_({ data_->photos(), data_->people(), cache_, store_lane_, clock_ },
+          { .policy = policy_, .finish = { .version = options.version } })
+    , photo_endpoint_(photo_answers_)
+    , ews_endpoint_(ews_parts(options))
     , metrics_endpoint_([this] { return read_metrics(); })
-    , router_(sign_in_, routes_of(options, photo_endpoint_, metrics_endpoint_))
+    , router_(sign_in_, routes_of(options, photo_endpoint_, ews_endpoint_, metrics_endpoint_))
     , store_lane_("store", store_lane_size)
+    , render_lane_("render", render_lane_size)
     , cpu_lane_("cpu", cpu_lane_size())
 {
+}
+
+endpoints::EwsParts JoinedServer::ews_parts(PhotoServerOptions const& options)
+{
+    return { .photos = photo_answers_,
+        .cache = cache_,
+        .set_photo = { .directory = data_->people(),
+            .photos = data_->photos(),
+            .renderer = *renderer_,
+            .tags = tags_,
+            .clock = clock_,
+            .policy = policy_ },
+        .store_lane = store_lane_,
+        .render_lane = render_lane_,
+        .cpu_lane = cpu_lane_,
+        .version = options.version };
 }
 
 Result<void> JoinedServer::watch_changes()

@@ -3,6 +3,7 @@
 
 #include "core/error.hpp"
 #include "core/ports/clock.hpp"
+#include "ews/schema.hpp"
 #include "http/server.hpp"
 #include "service/photo_policy.hpp"
 
@@ -22,7 +23,9 @@ struct PhotoServerOptions {
     bool allow_insecure_http = false; ///< Plain HTTP beyond this machine: passwords travel readably.
     bool anonymous_photos = false; ///< Pictures of visible people without credentials.
     service::PhotoPolicy policy;
+    ews::ServerVersion version; ///< What the server calls itself in SOAP.
     std::size_t cache_bytes = 64u << 20;
+    std::filesystem::path render_program; ///< likeness-render; empty: where it belongs.
     unsigned threads = 0; ///< I/O threads; 0: one a core.
     http::Limits limits;
 };

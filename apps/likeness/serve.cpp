@@ -114,6 +114,7 @@ Result<PhotoServerOptions> server_options(ServeOptions const& options)
     made.allow_insecure_http = options.allow_insecure_http || config->allow_insecure_http.value_or(false);
     made.anonymous_photos = options.anonymous_photos || config->anonymous_photos.value_or(false);
     made.policy = config->photo_policy();
+    made.version = config->version();
     made.cache_bytes = options.cache_bytes.value_or(config->cache_bytes.value_or(made.cache_bytes));
     made.threads = options.threads;
     return made;

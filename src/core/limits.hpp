@@ -17,6 +17,10 @@ inline constexpr std::size_t person_field_bytes_max = 1024;
 inline constexpr std::size_t login_bytes_max = 320;
 inline constexpr std::size_t password_bytes_max = 1024; ///< argon2id reads all of it: bound the work.
 
+// SOAP
+inline constexpr std::size_t soap_request_bytes_max = 35u
+    << 20; ///< Exchange's own; a 20 MiB picture takes 27.
+
 // Pictures
 inline constexpr std::size_t upload_bytes_max = 20u << 20;
 inline constexpr std::uint64_t upload_pixels_max = 40'000'000;

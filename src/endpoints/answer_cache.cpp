@@ -16,7 +16,7 @@ namespace {
 std::size_t hash_of(AnswerKey const& key)
 {
     auto hash = std::hash<std::string_view>()(key.folded_address);
-    boost::hash_combine(hash, edge_px(key.size));
+    boost::hash_combine(hash, edge_px(key.size) << 8 | key.form.number());
     return hash;
 }
 
@@ -47,7 +47,8 @@ public:
         std::lock_guard const lock(mutex_);
         if (!still_current()) return;
         if (auto const found = by_key_.find(key); found != by_key_.end()) erase(found->second);
-        by_age_.push_front({ std::string(key.folded_address), key.size, cost, nobodies_, std::move(answer) });
+        by_age_.push_front(
+            { std::string(key.folded_address), key.size, key.form, cost, nobodies_, std::move(answer) });
         auto const entry = by_age_.begin();
         by_key_.emplace(entry->key(), entry);
         if (entry->answer->person) by_person_.emplace(*entry->answer->person, entry);
@@ -91,11 +92,12 @@ private:
     struct Entry {
         std::string folded_address;
         PhotoSize size;
+        AnswerForm form;
         std::size_t cost;
         std::uint64_t nobodies;
         std::shared_ptr<FinishedAnswer const> answer;
 
-        AnswerKey key() const { return { folded_address, size }; }
+        AnswerKey key() const { return { folded_address, size, form }; }
     };
     using Place = std::list<Entry>::iterator;
     struct KeyHash {

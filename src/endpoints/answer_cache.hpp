@@ -16,6 +16,7 @@ namespace likeness::endpoints {
 struct AnswerKey {
     std::string_view folded_address;
     PhotoSize size = PhotoSize::hr648x648;
+    AnswerForm form;
 
     friend bool operator==(AnswerKey const&, AnswerKey const&) = default;
 };

@@ -12,11 +12,9 @@ namespace likeness::endpoints {
 
 /// A table of fixed size in which a new entry takes the place of an old one: bounded whatever is asked.
 /// For one thread; make it thread_local. `Parsed` must be a function of the bytes alone.
-template <class Parsed> class ParsedMemo {
+/// Texts longer than `text_bytes_max` are not kept.
+template <class Parsed, std::size_t slots = 1024, std::size_t text_bytes_max = 512> class ParsedMemo {
 public:
-    static constexpr std::size_t slots = 1024;
-    static constexpr std::size_t text_bytes_max = 512; ///< Longer requests are not kept.
-
     /// Null when it is not there. Valid until the next `keep`.
     Parsed const* find(std::string_view text) const
     {

@@ -4,9 +4,6 @@
 #include "endpoints/parsed_memo.hpp"
 #include "rest/conditional.hpp"
 #include "rest/photo_request.hpp"
-#include "service/get_user_photo.hpp"
-
-#include <spdlog/spdlog.h>
 
 namespace likeness::endpoints {
 
@@ -16,18 +13,6 @@ std::string_view query_of(std::string_view target)
 {
     auto const mark = target.find('?');
     return mark == std::string_view::npos ? std::string_view() : target.substr(mark + 1);
-}
-
-// "Expires: <date>\r\n", made once a second and thread: it is in every answer.
-std::string const& expires_line(base::Seconds expires)
-{
-    thread_local base::Seconds made_for {};
-    thread_local std::string line;
-    if (made_for != expires || line.empty()) {
-        line = "Expires: " + base::format_http_date(expires) + "\r\n";
-        made_for = expires;
-    }
-    return line;
 }
 
 // No photo, nobody of that address and somebody hidden: the same bytes for all three.
@@ -40,9 +25,8 @@ http::Next answer_no_photo(Turn& turn)
 
 }
 
-PhotoEndpoint::PhotoEndpoint(Parts parts, Options options)
-    : parts_(parts)
-    , options_(options)
+PhotoEndpoint::PhotoEndpoint(PhotoAnswers& answers)
+    : answers_(answers)
 {
 }
 
@@ -62,45 +46,35 @@ http::Next PhotoEndpoint::answer(Turn& turn, Caller const& caller)
         known = memo.keep(query, *parsed);
         if (!known) known = &*parsed;
     }
-    if (auto hit = parts_.cache.find({ known->email.folded(), known->size }))
-        return answer_with(turn, std::move(hit), *caller);
-    return turn.hand_over(parts_.store_lane,
-        [this, request = *known, caller](Turn& later) { return answer_from_store(later, request, *caller); });
+    auto const busy = [](Turn& full) { answer_busy(full.response()); };
+    return answers_.with_answer(
+        turn, caller, *known, {}, busy, [this](Turn& later, Caller const& asker, PhotoAnswer finished) {
+            return answer_with(later, std::move(finished), *asker);
+        });
 }
 
-http::Next PhotoEndpoint::answer_from_store(Turn& turn, GetUserPhoto const& request, Principal const& caller)
+http::Next PhotoEndpoint::answer_with(Turn& turn, PhotoAnswer finished, Principal const& caller) const
 {
-    auto const generation = parts_.cache.generation();
-    auto found = service::find_user_photo(request, parts_.photos, parts_.directory, options_.policy);
-    if (!found) {
-        spdlog::error("GetUserPhoto of {}: {}", request.email.folded(), for_operator(found.error()));
-        answer_error(turn.response(), found.error());
+    if (!finished) {
+        answer_error(turn.response(), finished.error());
         return http::Next::respond;
     }
-    bool const may_be_cached = found->may_be_cached;
-    auto finished = std::make_shared<FinishedAnswer const>(finish(std::move(*found), options_.max_age));
-    if (may_be_cached) parts_.cache.insert({ request.email.folded(), request.size }, finished, generation);
-    return answer_with(turn, std::move(finished), caller);
-}
-
-http::Next PhotoEndpoint::answer_with(
-    Turn& turn, std::shared_ptr<FinishedAnswer const> finished, Principal const& caller)
-{
-    if (!finished->has_photo || !may_see(caller, finished->visibility)) return answer_no_photo(turn);
+    auto& photo = *finished;
+    if (!photo->has_photo || !may_see(caller, photo->visibility)) return answer_no_photo(turn);
 
     auto& response = turn.response();
-    response.headers.append(expires_line(parts_.clock.now() + options_.max_age));
+    response.headers.append(answers_.expires_line());
     rest::Validators const validators { turn.head().find("If-None-Match"),
         turn.head().find("If-Modified-Since") };
-    if (rest::is_unchanged(validators, finished->etag, finished->changed_at)) {
+    if (rest::is_unchanged(validators, photo->etag, photo->changed_at)) {
         response.status = 304;
-        response.shared_headers = finished->unchanged_headers;
+        response.shared_headers = photo->unchanged_headers;
     } else {
         response.status = 200;
-        response.shared_headers = finished->photo_headers;
-        response.body = finished->body;
+        response.shared_headers = photo->photo_headers;
+        response.body = photo->body;
     }
-    response.owner = std::move(finished);
+    response.owner = std::move(photo);
     return http::Next::respond;
 }
 

@@ -60,6 +60,7 @@ http::Next Router::on_head(http::Exchange& exchange)
         answer_text(exchange.response, 404, "There is nothing at this address.");
         return http::Next::respond;
     }
+    exchange.response.headers.append(route->headers);
     Turn turn(exchange);
     auto const row = static_cast<std::size_t>(route - routes_.data());
     auto& endpoint = allows(route->allow, exchange.head.method) ? *route->endpoint : *method_refusals_[row];
@@ -68,8 +69,10 @@ http::Next Router::on_head(http::Exchange& exchange)
 
 http::Next Router::on_body(http::Exchange& exchange)
 {
-    answer_text(exchange.response, 404, "There is nothing at this address.");
-    return http::Next::respond;
+    auto& endpoint = *static_cast<Endpoint*>(exchange.note.what);
+    auto const caller = std::static_pointer_cast<Principal const>(exchange.note.owner);
+    Turn turn(exchange);
+    return endpoint.answer_body(turn, caller);
 }
 
 Route const* Router::route_of(std::string_view target) const

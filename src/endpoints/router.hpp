@@ -15,6 +15,7 @@ struct Route {
     std::string allow; ///< As in the Allow header: "GET, HEAD".
     Access access = Access::signed_in;
     Endpoint* endpoint = nullptr;
+    std::string headers {}; ///< Lines that every answer has, a 401 too; each ended by CRLF.
 };
 
 /// Immutable after construction; called on all I/O threads.
@@ -26,7 +27,7 @@ public:
     /// An unknown path is 404, a method that is not in the row 405 with Allow, once it is known who asks.
     http::Next on_head(http::Exchange& exchange) override;
 
-    /// No resource takes a body yet.
+    /// Back to the endpoint that waits for it.
     http::Next on_body(http::Exchange& exchange) override;
 
 private:

@@ -6,7 +6,12 @@
 
 namespace likeness::endpoints {
 
-http::Next Turn::hand_over(base::WorkerLane& lane, std::move_only_function<http::Next(Turn&)> answer)
+http::Next Turn::hand_over(base::WorkerLane& lane, Answer answer)
+{
+    return hand_over(lane, std::move(answer), [](Turn& turn) { answer_busy(turn.response()); });
+}
+
+http::Next Turn::hand_over(base::WorkerLane& lane, Answer answer, Refusal busy)
 {
     // Shared with the job through a pointer, so that it can still be answered when the lane refuses the job.
     auto resume = std::make_unique<http::Resume>(resume_ ? std::move(*resume_) : exchange_.defer());
@@ -17,8 +22,9 @@ http::Next Turn::hand_over(base::WorkerLane& lane, std::move_only_function<http:
         turn.finish(answer(turn));
     };
     if (!lane.post(std::move(job))) {
-        answer_busy(kept.exchange().response);
-        std::move(kept)(http::Next::respond);
+        Turn turn(std::move(kept));
+        busy(turn);
+        turn.finish(http::Next::respond);
     }
     return http::Next::wait;
 }

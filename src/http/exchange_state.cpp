@@ -33,6 +33,7 @@ void ExchangeState::begin(bool secure, bool loopback)
 void ExchangeState::end()
 {
     response.clear();
+    note = {};
     forget(response.headers);
     forget(response.text);
     head = {};

@@ -58,6 +58,13 @@ public:
         = 0; ///< Set by the handler before it says read_body; past it the server answers 413.
     Response response;
 
+    /// What on_head leaves for on_body to find: the handler's own business. Empty before each request.
+    struct Note {
+        void* what = nullptr;
+        std::shared_ptr<void const> owner;
+    };
+    Note note;
+
     /// Call at most once a step, then return Next::wait.
     virtual Resume defer() = 0;
 };

@@ -36,7 +36,7 @@ Photo thumbnail_of(std::vector<StoredRendition> const& renditions, int thumbnail
 
 }
 
-Result<PhotoSummary> set_user_photo(
+Result<StoredUserPhoto> set_user_photo(
     SetUserPhoto const& request, Principal const& caller, SetUserPhotoPorts const& ports)
 {
     auto const person = person_to_change(request.email, caller, ports.directory);
@@ -54,7 +54,9 @@ Result<PhotoSummary> set_user_photo(
 
     auto const version = ports.photos.replace(person->id, update);
     if (!version) return tl::unexpected(version.error());
-    return ports.photos.summary(person->id);
+    auto summary = ports.photos.summary(person->id);
+    if (!summary) return tl::unexpected(summary.error());
+    return StoredUserPhoto { person->id, std::move(*summary) };
 }
 
 }

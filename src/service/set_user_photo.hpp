@@ -22,11 +22,17 @@ struct SetUserPhotoPorts {
     PhotoPolicy const& policy;
 };
 
-/// Renders and stores; returns what is stored now.
+/// What is stored now, and whose it is.
+struct StoredUserPhoto {
+    PersonId person;
+    PhotoSummary photo;
+};
+
+/// Renders and stores.
 /// Errors: access_denied unless the caller is an admin or the person themself, judged before it is looked up
 /// whether there is such a person; non_existent_mailbox; data_size_limit_exceeded and
 /// content_conversion_failed for the bytes; those of the ports.
-Result<PhotoSummary> set_user_photo(
+Result<StoredUserPhoto> set_user_photo(
     SetUserPhoto const& request, Principal const& caller, SetUserPhotoPorts const& ports);
 
 }

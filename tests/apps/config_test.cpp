@@ -29,6 +29,8 @@ TEST(Config, SaysNothingWhenItIsEmpty)
     EXPECT_EQ(parsed(""), Config {});
     EXPECT_EQ(Config {}.photo_policy().thumbnail_px, 48);
     EXPECT_EQ(Config {}.photo_policy().hr48_prefers, Hr48Prefers::directory);
+    EXPECT_EQ(ews::build_of(Config {}.version()), "15.1.2507.0");
+    EXPECT_EQ(Config {}.version().schema, "Exchange2016");
 }
 
 TEST(Config, ReadsEveryKey)
@@ -44,6 +46,8 @@ TEST(Config, ReadsEveryKey)
         cache_bytes = 1048576
         hr48_prefers_directory = "newest"
         thumbnail_pixels = 96
+        server_version = "15.0.1497.2"
+        schema_version = "Exchange2013_SP1"
     )");
     ASSERT_TRUE(config) << config.error().message;
     EXPECT_EQ(config->data, "/var/lib/likeness");
@@ -56,6 +60,8 @@ TEST(Config, ReadsEveryKey)
     EXPECT_EQ(config->cache_bytes, 1048576u);
     EXPECT_EQ(config->photo_policy().hr48_prefers, Hr48Prefers::newest);
     EXPECT_EQ(config->photo_policy().thumbnail_px, 96);
+    EXPECT_EQ(ews::build_of(config->version()), "15.0.1497.2");
+    EXPECT_EQ(config->version().schema, "Exchange2013_SP1");
 }
 
 TEST(Config, PrefersTheMailboxPhotoWhereTheDirectoryIsNotToBePreferred)
@@ -79,6 +85,10 @@ TEST(Config, NamesTheLineOfWhatIsWrong)
                  "anonymous_photos = \"yes\"", "likeness.toml:1: `anonymous_photos` must be true or false" },
              Case { "cache_bytes = -1", "likeness.toml:1: `cache_bytes` must be a number of bytes" },
              Case { "cache_bytes = 1.5", "likeness.toml:1: `cache_bytes` must be a number of bytes" },
+             Case { "server_version = \"15.1\"",
+                 "likeness.toml:1: `server_version` must be four numbers, such as \"15.1.2507.0\"" },
+             Case { "schema_version = \"Exchange2099\"",
+                 "likeness.toml:1: `schema_version` must be a version of EWS, such as \"Exchange2016\"" },
              Case { "thumbnail_pixels = 49", "likeness.toml:1: `thumbnail_pixels` must be 48, 64 or 96" },
              Case { "hr48_prefers_directory = \"oldest\"",
                  "likeness.toml:1: `hr48_prefers_directory` must be true, false or \"newest\"" },

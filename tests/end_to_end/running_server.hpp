@@ -21,6 +21,7 @@ public:
     {
         options_.data = folder_.path() / "data";
         options_.listeners = { { .address = "127.0.0.1" } };
+        options_.render_program = LIKENESS_RENDER_PROGRAM;
         adjust(options_);
         auto server = app::PhotoServer::open(options_);
         if (!server) throw std::runtime_error(for_operator(server.error()));

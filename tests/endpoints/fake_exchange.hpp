@@ -31,16 +31,23 @@ public:
             {
             }
             http::Exchange& exchange() override { return owner; }
-            void resume(http::Next) override { owner.answered_.set_value(); }
+            void resume(http::Next next) override { owner.resumed_.set_value(next); }
         };
         deferred = true;
         return http::Resume(std::make_shared<Waiting>(*this));
     }
 
-    /// Asks the handler and waits for the answer, from whichever thread it comes.
-    http::Response& answer_of(http::Handler& handler)
+    /// Asks the handler and waits for the answer, from whichever thread it comes. Where the handler wants a body, it
+    /// is given `sent` if that is no longer than it takes; else the answer is the server's own 413.
+    http::Response& answer_of(http::Handler& handler, std::string_view sent = "")
     {
-        if (handler.on_head(*this) == http::Next::wait) answered_.get_future().wait();
+        if (after(handler.on_head(*this)) != http::Next::read_body) return response;
+        if (sent.size() > body_max) {
+            response.status = 413;
+            return response;
+        }
+        body = base::as_bytes(sent);
+        after(handler.on_body(*this));
         return response;
     }
 
@@ -57,11 +64,19 @@ public:
     bool deferred = false;
 
 private:
+    http::Next after(http::Next next)
+    {
+        if (next != http::Next::wait) return next;
+        next = resumed_.get_future().get();
+        resumed_ = {};
+        return next;
+    }
+
     std::string method_;
     std::string target_;
     std::vector<std::pair<std::string, std::string>> texts_;
     std::vector<http::Header> headers_;
-    std::promise<void> answered_;
+    std::promise<http::Next> resumed_;
 };
 
 }

@@ -4,9 +4,8 @@
 #include "endpoints/router.hpp"
 #include "fake_exchange.hpp"
 #include "rest/photo_request.hpp"
+#include "scripted_sign_in.hpp"
 #include "support/scripted_stores.hpp"
-
-#include "base/base64.hpp"
 
 #include <gtest/gtest.h>
 
@@ -14,36 +13,6 @@ namespace likeness::endpoints {
 namespace {
 
 using namespace tests;
-
-class ScriptedPasswords final : public PasswordCheck {
-public:
-    std::atomic<int> checks = 0;
-    std::atomic<bool> down = false;
-
-    Result<std::optional<Principal>> check(std::string_view login, std::string_view password) override
-    {
-        ++checks;
-        if (down) return fail(Code::ad_unavailable, "down");
-        if (password != "secret") return std::nullopt;
-        return Principal { .address = address(login),
-            .role = login.starts_with("admin") ? Role::admin : Role::user };
-    }
-};
-
-class SettableClock final : public Clock {
-public:
-    std::atomic<std::int64_t> seconds = 1'800'000'000; // Fri, 15 Jan 2027 08:00:00 GMT
-    base::Seconds now() const override { return base::Seconds(std::chrono::seconds(seconds)); }
-    std::chrono::steady_clock::time_point steady_now() const override
-    {
-        return std::chrono::steady_clock::time_point(std::chrono::seconds(seconds));
-    }
-};
-
-std::pair<std::string, std::string> basic(std::string const& login, std::string const& password)
-{
-    return { "Authorization", "Basic " + base::base64_encode(base::as_bytes(login + ":" + password)) };
-}
 
 class PhotoEndpointTest : public testing::Test {
 protected:
@@ -54,12 +23,13 @@ protected:
     ScriptedPhotos photos;
     ScriptedDirectory directory;
     ScriptedPasswords passwords;
-    SettableClock clock;
+    ScriptedClock clock;
     identity::SignInCache sign_ins { clock, {} };
     identity::FailureThrottle throttle { clock, {} };
     AnswerCache cache { 1 << 20 };
     SignIn sign_in { { passwords, sign_ins, throttle, cpu_lane }, "mail.contoso.com" };
-    PhotoEndpoint endpoint { { photos, directory, cache, store_lane, clock }, {} };
+    PhotoAnswers answers { { photos, directory, cache, store_lane, clock }, {} };
+    PhotoEndpoint endpoint { answers };
     Router router { sign_in, routes(Access::signed_in) };
     base::WorkerLane store_lane { "store", {} };
     base::WorkerLane cpu_lane { "cpu", {} };
@@ -262,7 +232,8 @@ TEST_F(PhotoEndpointTest, SaysBusyWhenTheLaneIsFull)
     auto const released = release.get_future().share();
     std::promise<void> started;
     base::WorkerLane narrow { "store", { .threads = 1, .queue_max = 1 } };
-    PhotoEndpoint squeezed({ photos, directory, cache, narrow, clock }, {});
+    PhotoAnswers squeezed_answers({ photos, directory, cache, narrow, clock }, {});
+    PhotoEndpoint squeezed(squeezed_answers);
     Router squeezed_router(sign_in, { { std::string(rest::photo_path), "GET", Access::anyone, &squeezed } });
     ASSERT_TRUE(narrow.post([&] {
         started.set_value();

@@ -1,0 +1,22 @@
+// How a SOAP answer is sent: its Content-Type to the letter, compressed where that pays.
+// Source: spec/soap.md 1; spec/clients.md.
+#pragma once
+
+#include "endpoints/turn.hpp"
+#include "ews/fault.hpp"
+
+#include <string>
+
+namespace likeness::endpoints {
+
+/// Shorter answers are not worth the time to compress them.
+inline constexpr std::size_t gzip_bytes_min = 4u << 10;
+
+/// Answers with `xml`. Not for answers that carry a picture: base64 of a JPEG does not shrink.
+http::Next answer_soap(Turn& turn, int status, std::string&& xml);
+
+/// Answers with a fault: status 500.
+http::Next answer_fault(
+    Turn& turn, ews::Fault const& fault, ews::Spellings const& spellings, ews::ServerVersion const& version);
+
+}

@@ -1,0 +1,394 @@
+// The EWS resource, a SOAP request in and the answer out, without sockets.
+// Source: spec/soap.md 1 to 6; spec/photos.md 5 and 6; spec/clients.md.
+#include "endpoints/ews_endpoint.hpp"
+#include "endpoints/router.hpp"
+#include "ews/get_user_photo.hpp"
+#include "ews/set_user_photo.hpp"
+#include "fake_exchange.hpp"
+#include "scripted_sign_in.hpp"
+
+#include "base/base64.hpp"
+
+#include <gtest/gtest.h>
+
+namespace likeness::endpoints {
+namespace {
+
+using namespace tests;
+
+// A renderer that takes any bytes but "no picture" for one.
+class ScriptedRenderer final : public PhotoRenderer {
+public:
+    Result<std::vector<Rendition>> render(base::ByteView upload) override
+    {
+        if (base::as_text(upload) == "no picture")
+            return fail(Code::content_conversion_failed, "inside words");
+        return std::vector { Rendition { PhotoSize::hr48x48, 48, base::copy_of(upload) } };
+    }
+};
+
+std::string envelope(
+    std::string const& body, std::string const& header = "", std::string const& scheme = "http")
+{
+    return "<s:Envelope xmlns:s='" + scheme + "://schemas.xmlsoap.org/soap/envelope/' xmlns:t='" + scheme
+        + "://schemas.microsoft.com/exchange/services/2006/types' xmlns:m='" + scheme
+        + "://schemas.microsoft.com/exchange/services/2006/messages'><s:Header>" + header
+        + "</s:Header><s:Body>" + body + "</s:Body></s:Envelope>";
+}
+
+std::string version(std::string const& name)
+{
+    return "<t:RequestServerVersion Version='" + name + "'/>";
+}
+
+std::string photo_of(
+    std::string const& email, std::string const& size = "HR240x240", std::string const& more = "")
+{
+    return "<m:GetUserPhoto><m:Email>" + email + "</m:Email><m:SizeRequested>" + size + "</m:SizeRequested>"
+        + more + "</m:GetUserPhoto>";
+}
+
+std::string upload_for(std::string const& email, std::string const& content, std::string const& more = "")
+{
+    return "<m:SetUserPhoto><m:Email>" + email + "</m:Email><m:Content>"
+        + base::base64_encode(base::as_bytes(content)) + "</m:Content>" + more + "</m:SetUserPhoto>";
+}
+
+class EwsEndpointTest : public testing::Test {
+protected:
+    using Headers = std::vector<std::pair<std::string, std::string>>;
+
+    PersonId const sadie = person_id(1);
+    PersonId const recluse = person_id(2);
+    ScriptedPhotos photos;
+    ScriptedDirectory directory;
+    ScriptedPasswords passwords;
+    ScriptedRenderer renderer;
+    ScriptedClock clock;
+    service::EntityTags tags { base::SecretKey {} };
+    service::PhotoPolicy policy;
+    identity::SignInCache sign_ins { clock, {} };
+    identity::FailureThrottle throttle { clock, {} };
+    AnswerCache cache { 1 << 20 };
+    SignIn sign_in { { passwords, sign_ins, throttle, cpu_lane }, "mail.contoso.com" };
+    PhotoAnswers answers { { photos, directory, cache, store_lane, clock }, {} };
+    EwsEndpoint endpoint { { .photos = answers,
+        .cache = cache,
+        .set_photo = { directory, photos, renderer, tags, clock, policy },
+        .store_lane = store_lane,
+        .render_lane = render_lane,
+        .cpu_lane = cpu_lane,
+        .version = {} } };
+    Router router { sign_in, { { std::string(ews_path), "POST", Access::signed_in, &endpoint } } };
+    base::WorkerLane store_lane { "store", {} };
+    base::WorkerLane render_lane { "render", {} };
+    base::WorkerLane cpu_lane { "cpu", {} };
+
+    std::pair<std::string, std::string> const hope = basic("hope@contoso.com", "secret");
+    std::pair<std::string, std::string> const admin = basic("admin@contoso.com", "secret");
+
+    void SetUp() override
+    {
+        directory.people = { person(sadie, "sadie@contoso.com"),
+            person(recluse, "recluse@contoso.com", Visibility::hidden),
+            person(person_id(3), "reception@contoso.com"), person(person_id(4), "hope@contoso.com") };
+        photos.photos[{ sadie, PhotoSize::hr240x240 }] = photo("sadie-240");
+        photos.photos[{ recluse, PhotoSize::hr240x240 }] = photo("recluse-240");
+    }
+
+    struct Said {
+        int status = 0;
+        std::string text;
+        std::unique_ptr<FakeExchange> exchange;
+
+        bool has(std::string_view part) const { return text.find(part) != std::string::npos; }
+        std::string header(std::string_view name) const { return exchange->header(name); }
+    };
+
+    Said post(
+        std::string const& body, Headers headers = {}, std::string const& type = "text/xml; charset=utf-8")
+    {
+        if (headers.empty()) headers = { hope };
+        if (!type.empty()) headers.emplace_back("Content-Type", type);
+        auto exchange = std::make_unique<FakeExchange>("POST", "/ews/exchange.asmx", std::move(headers));
+        auto& response = exchange->answer_of(router, body);
+        std::string text(
+            response.body.empty() ? std::string_view(response.text) : base::as_text(response.body));
+        return { response.status, std::move(text), std::move(exchange) };
+    }
+
+    // What our own client would make of the answer.
+    ews::Readable<Result<UserPhotoAnswer>> photo_in(Said const& said)
+    {
+        auto const response = ews::read_response(base::as_bytes(said.text), "utf-8");
+        if (!response) return tl::unexpected(response.error());
+        return ews::read_get_user_photo_response(*response->content);
+    }
+    Code fault_in(Said const& said)
+    {
+        EXPECT_EQ(said.status, 500);
+        EXPECT_EQ(said.header("Content-Type"), "text/xml; charset=utf-8");
+        EXPECT_TRUE(said.has("ServerVersionInfo")) << said.text;
+        auto const response = ews::read_response(base::as_bytes(said.text), "utf-8");
+        return response ? Code::internal_server_error : response.error().code;
+    }
+};
+
+TEST_F(EwsEndpointTest, AnswersThePhotoWithHeadersThatClientsInsistOn)
+{
+    auto const said = post(envelope(photo_of("sadie@contoso.com"), version("Exchange2013")));
+    EXPECT_EQ(said.status, 200);
+    EXPECT_EQ(said.header("Content-Type"), "text/xml; charset=utf-8");
+    EXPECT_EQ(said.header("ETag"), "\"TAG-sadie-240\"");
+    EXPECT_EQ(said.header("Expires"), "Mon, 18 Jan 2027 08:00:00 GMT");
+    EXPECT_EQ(said.header("Content-Encoding"), "");
+    auto const answer = photo_in(said);
+    ASSERT_TRUE(answer && *answer) << said.text;
+    EXPECT_TRUE((*answer)->has_changed);
+    EXPECT_EQ((*answer)->content_type, "image/jpeg");
+    EXPECT_EQ(base::as_text((*answer)->picture), "sadie-240");
+}
+
+TEST_F(EwsEndpointTest, AnswersARequestInTheSpellingItWasAskedIn)
+{
+    for (std::string const scheme : { "http", "https" })
+        for (int round = 0; round < 3; ++round) { // From the store, from memory, and unparsed.
+            auto const said = post(envelope(photo_of("sadie@contoso.com"), version("Exchange2013 "), scheme));
+            EXPECT_EQ(said.status, 200);
+            for (auto const* const space : { "schemas.xmlsoap.org/soap/envelope/",
+                     "schemas.microsoft.com/exchange/services/2006/messages",
+                     "schemas.microsoft.com/exchange/services/2006/types" })
+                EXPECT_TRUE(said.has("\"" + scheme + "://" + space + "\"")) << said.text;
+            EXPECT_EQ(said.has("\"http://"), scheme == "http");
+        }
+}
+
+TEST_F(EwsEndpointTest, AnswersTheSameBytesFromMemoryWithoutLeavingTheThread)
+{
+    auto const request = envelope(photo_of("sadie@contoso.com"));
+    post(request);
+    for (int round = 0; round < 2; ++round) {
+        auto const said = post(request);
+        EXPECT_TRUE(said.has("<HasChanged>true</HasChanged>"));
+        EXPECT_FALSE(said.exchange->deferred);
+    }
+    EXPECT_EQ(photos.lookups, 1);
+}
+
+TEST_F(EwsEndpointTest, SaysByTheContentThatNothingHasChangedAndNeverByA304)
+{
+    for (int round = 0; round < 3; ++round) {
+        auto const said = post(
+            envelope(photo_of("sadie@contoso.com")), { hope, { "If-None-Match", "\"TAG-sadie-240\"" } });
+        EXPECT_EQ(said.status, 200);
+        EXPECT_EQ(said.header("ETag"), "\"TAG-sadie-240\"");
+        EXPECT_TRUE(said.has("<HasChanged>false</HasChanged><PictureData/></GetUserPhotoResponse>"))
+            << said.text;
+    }
+    EXPECT_TRUE(post(envelope(photo_of("sadie@contoso.com")), { hope, { "If-None-Match", "\"other\"" } })
+            .has("<HasChanged>true</HasChanged>"));
+}
+
+TEST_F(EwsEndpointTest, SaysNobodyNoPhotoSomebodyHiddenAndABannerWithTheSameBytesAnd404)
+{
+    std::vector<std::string> texts;
+    for (auto const& body :
+        { photo_of("nobody@contoso.com"), photo_of("reception@contoso.com"), photo_of("recluse@contoso.com"),
+            photo_of(
+                "sadie@contoso.com", "HR1024xN", "<m:TypeRequested>ProfileHeaderPhoto</m:TypeRequested>") })
+        for (int round = 0; round < 2; ++round) {
+            auto const said = post(envelope(body));
+            EXPECT_EQ(said.status, 404);
+            texts.push_back(said.text);
+        }
+    for (auto const& text : texts) EXPECT_EQ(text, texts.front());
+    EXPECT_NE(texts.front().find("<MessageText>The photo wasn't found.</MessageText>"
+                                 "<ResponseCode>ErrorItemNotFound</ResponseCode>"
+                                 "<DescriptiveLinkKey>0</DescriptiveLinkKey><HasChanged>false</HasChanged>"),
+        std::string::npos)
+        << texts.front();
+    EXPECT_EQ(post(envelope(photo_of("recluse@contoso.com")), { admin }).status, 200);
+}
+
+TEST_F(EwsEndpointTest, SaysInTheMessageWhatIsWrongWithAnAddressOrABannersSize)
+{
+    auto const address = post(envelope(photo_of("no address")));
+    EXPECT_EQ(address.status, 200);
+    EXPECT_EQ(photo_in(address)->error().code, Code::invalid_smtp_address);
+    auto const size = post(envelope(photo_of("sadie@contoso.com", "HR1024xN")));
+    EXPECT_EQ(size.status, 200);
+    EXPECT_EQ(photo_in(size)->error().code, Code::invalid_photo_size);
+}
+
+TEST_F(EwsEndpointTest, FaultsWhatTheSchemaForbidsWithThePlace)
+{
+    auto const said = post(envelope("\n" + photo_of("sadie@contoso.com", "HR7x7")));
+    EXPECT_EQ(fault_in(said), Code::schema_validation);
+    EXPECT_TRUE(said.has("<t:LineNumber>2</t:LineNumber>")) << said.text;
+    EXPECT_EQ(fault_in(post(envelope("<m:GetUserPhoto><m:Email>a@b.c</m:Email></m:GetUserPhoto>"))),
+        Code::schema_validation);
+    EXPECT_EQ(fault_in(post("<a>")), Code::schema_validation);
+    EXPECT_EQ(fault_in(post("")), Code::schema_validation);
+    EXPECT_EQ(fault_in(post("<!DOCTYPE a [<!ENTITY x 'y'>]>" + envelope(photo_of("&x;")))),
+        Code::schema_validation);
+}
+
+TEST_F(EwsEndpointTest, FaultsWhatItDoesNotServeAndVersionsThatDoNotHaveIt)
+{
+    EXPECT_EQ(fault_in(post(envelope(""))), Code::invalid_request);
+    EXPECT_EQ(fault_in(post(envelope("<m:SendItem/>"))), Code::invalid_request);
+    EXPECT_EQ(fault_in(post(envelope("<t:GetUserPhoto/>"))), Code::invalid_request);
+    EXPECT_EQ(fault_in(post(envelope(photo_of("sadie@contoso.com"), version("Exchange2010_SP2")))),
+        Code::incorrect_schema_version);
+    EXPECT_EQ(fault_in(post(envelope(upload_for("hope@contoso.com", "x"), version("Exchange2013_SP1")))),
+        Code::incorrect_schema_version);
+    EXPECT_EQ(fault_in(post(envelope(photo_of("sadie@contoso.com"), version("Exchange2019")))),
+        Code::invalid_server_version);
+    EXPECT_EQ(post(envelope(photo_of("sadie@contoso.com"), version("V2031_01_01"))).status, 200);
+}
+
+TEST_F(EwsEndpointTest, LetsNobodyActForAnother)
+{
+    auto const as = [](std::string const& whom) {
+        return "<t:ExchangeImpersonation><t:ConnectingSID><t:SmtpAddress>" + whom
+            + "</t:SmtpAddress></t:ConnectingSID></t:ExchangeImpersonation>";
+    };
+    EXPECT_EQ(fault_in(post(envelope(photo_of("sadie@contoso.com"), as("sadie@contoso.com")))),
+        Code::impersonate_user_denied);
+    EXPECT_EQ(fault_in(post(envelope(photo_of("sadie@contoso.com"), as("sadie@contoso.com")), { admin })),
+        Code::impersonate_user_denied);
+    EXPECT_EQ(post(envelope(photo_of("sadie@contoso.com"), as("HOPE@contoso.com"))).status, 200);
+}
+
+TEST_F(EwsEndpointTest, SaysTransientErrorRatherThanNoPhotoWhenASourceIsDown)
+{
+    photos.down = true;
+    EXPECT_EQ(fault_in(post(envelope(photo_of("sadie@contoso.com")))), Code::internal_server_transient_error);
+    photos.down = false;
+    directory.down = true;
+    EXPECT_EQ(fault_in(post(envelope(photo_of("sadie@contoso.com")))), Code::internal_server_transient_error);
+}
+
+TEST_F(EwsEndpointTest, TakesNothingButXmlAndChallengesBeforeItReads)
+{
+    EXPECT_EQ(post("{}", {}, "application/json").status, 415);
+    EXPECT_EQ(post(envelope(photo_of("sadie@contoso.com")), {}, "application/soap+xml").status, 415);
+    EXPECT_EQ(post(envelope(photo_of("sadie@contoso.com")), {}, "").status, 200);
+    EXPECT_EQ(post(envelope(photo_of("sadie@contoso.com")), {}, "Application/XML").status, 200);
+    auto const stranger = post("<a>", { { "Authorization", "Basic ?" } });
+    EXPECT_EQ(stranger.status, 401);
+    EXPECT_EQ(stranger.header("WWW-Authenticate"), "Basic realm=\"mail.contoso.com\"");
+    FakeExchange get("GET", "/EWS/Exchange.asmx");
+    EXPECT_EQ(get.answer_of(router).status, 401);
+    FakeExchange known("GET", "/EWS/Exchange.asmx", { hope });
+    EXPECT_EQ(known.answer_of(router).status, 405);
+    EXPECT_EQ(known.header("Allow"), "POST");
+}
+
+TEST_F(EwsEndpointTest, ReadsTheCharsetsThatClientsSend)
+{
+    auto const request = envelope(photo_of("sadie@contoso.com"));
+    EXPECT_EQ(post("\xEF\xBB\xBF" + request).status, 200);
+    EXPECT_EQ(post("<?xml version='1.0' encoding='utf-16'?>" + request).status, 200);
+    EXPECT_EQ(fault_in(post("<?xml version='1.0' encoding='utf-16'?>" + request, {}, "text/xml")),
+        Code::schema_validation);
+    EXPECT_EQ(fault_in(post(request, {}, "text/xml; charset=koi8-r")), Code::schema_validation);
+}
+
+TEST_F(EwsEndpointTest, StoresOnesOwnPhotoAndShowsItAtOnce)
+{
+    post(envelope(photo_of("hope@contoso.com")));
+    auto const said = post(envelope(upload_for("hope@contoso.com", "a picture"), version("Exchange2016")));
+    EXPECT_EQ(said.status, 200);
+    EXPECT_TRUE(
+        said.has("<m:SetUserPhotoResponse ResponseClass=\"Success\"><m:ResponseCode>NoError</m:ResponseCode>"
+                 "</m:SetUserPhotoResponse>"))
+        << said.text;
+    ASSERT_EQ(photos.updates.size(), 1u);
+    EXPECT_EQ(photos.updates[0].first, person_id(4));
+    EXPECT_EQ(base::as_text(photos.updates[0].second.renditions[0].photo.bytes), "a picture");
+    // The scripted store shows what it is told to; that it is asked again is the point.
+    auto const lookups = photos.lookups.load();
+    post(envelope(photo_of("hope@contoso.com")));
+    EXPECT_EQ(photos.lookups, lookups + 1);
+}
+
+TEST_F(EwsEndpointTest, RefusesAnUploadInTheMessage)
+{
+    auto const refusal = [&](std::string const& body, Headers const& headers = {}) {
+        auto const said = post(envelope(body), headers);
+        EXPECT_EQ(said.status, 200);
+        auto const response = ews::read_response(base::as_bytes(said.text), "utf-8");
+        auto const stored = ews::read_set_user_photo_response(*response->content);
+        return *stored ? std::string("NoError")
+                       : std::string(response_code(stored->error().code)) + ": " + stored->error().message;
+    };
+    std::string const denied = "ErrorAccessDenied: Access is denied. Check credentials and try again.";
+    EXPECT_EQ(refusal(upload_for("sadie@contoso.com", "x")), denied);
+    EXPECT_EQ(refusal(upload_for("nobody@contoso.com", "x")), denied);
+    EXPECT_EQ(refusal(upload_for("nobody@contoso.com", "x"), { admin }),
+        "ErrorNonExistentMailbox: The SMTP address has no mailbox associated with it.");
+    EXPECT_EQ(refusal(upload_for("hope@contoso.com", "no picture")),
+        "ErrorContentConversionFailed: Content conversion failed.");
+    EXPECT_EQ(refusal(upload_for("hope@contoso.com", "")),
+        "ErrorContentConversionFailed: Content conversion failed.");
+    EXPECT_EQ(
+        refusal(
+            "<m:SetUserPhoto><m:Email>hope@contoso.com</m:Email><m:Content>?!</m:Content></m:SetUserPhoto>"),
+        "ErrorContentConversionFailed: Content conversion failed.");
+    EXPECT_EQ(
+        refusal(upload_for("hope@contoso.com", "x", "<m:TypeRequested>ProfileHeaderPhoto</m:TypeRequested>")),
+        "ErrorInvalidOperation: The operation is invalid.");
+    EXPECT_EQ(refusal(upload_for("", "x")), "ErrorInvalidSmtpAddress: The SMTP address format is invalid.");
+    EXPECT_EQ(refusal(upload_for("sadie@contoso.com", "x"), { admin }), "NoError");
+}
+
+TEST_F(EwsEndpointTest, ReadsALongRequestAwayFromTheThreadThatCarriesBytes)
+{
+    auto const said = post(envelope(upload_for("hope@contoso.com", std::string(100'000, 'x'))));
+    EXPECT_TRUE(said.has("NoError"));
+    EXPECT_TRUE(said.exchange->deferred);
+}
+
+TEST_F(EwsEndpointTest, AsksToComeBackWhenALaneIsFull)
+{
+    std::promise<void> release;
+    auto const released = release.get_future().share();
+    std::promise<void> started;
+    base::WorkerLane narrow { "store", { .threads = 1, .queue_max = 1 } };
+    PhotoAnswers squeezed_answers({ photos, directory, cache, narrow, clock }, {});
+    EwsEndpoint squeezed({ .photos = squeezed_answers,
+        .cache = cache,
+        .set_photo = { directory, photos, renderer, tags, clock, policy },
+        .store_lane = narrow,
+        .render_lane = narrow,
+        .cpu_lane = narrow,
+        .version = {} });
+    Router squeezed_router(sign_in, { { std::string(ews_path), "POST", Access::anyone, &squeezed } });
+    ASSERT_TRUE(narrow.post([&] {
+        started.set_value();
+        released.wait();
+    }));
+    started.get_future().wait();
+    ASSERT_TRUE(narrow.post([] { }));
+    FakeExchange exchange("POST", "/EWS/Exchange.asmx");
+    auto const request = envelope(photo_of("sadie@contoso.com"));
+    EXPECT_EQ(exchange.answer_of(squeezed_router, request).status, 500);
+    auto const response = ews::read_response(base::as_bytes(exchange.response.text), "utf-8");
+    ASSERT_FALSE(response);
+    EXPECT_EQ(response.error().code, Code::server_busy);
+    EXPECT_EQ(response.error().back_off, ews::busy_back_off);
+    release.set_value();
+}
+
+TEST_F(EwsEndpointTest, RepeatsNothingOfARequestUnescaped)
+{
+    for (auto const& body :
+        { photo_of("&lt;script>", "HR240x240"), photo_of("a@b.c", "&lt;script>&amp;&quot;"),
+            std::string("<m:GetUserPhoto><m:Email>a@b.c</m:Email><m:SizeRequested>HR48x48</m:SizeRequested>"
+                        "<m:TypeRequested>&lt;script></m:TypeRequested></m:GetUserPhoto>") })
+        EXPECT_FALSE(post(envelope(body)).has("<script"));
+}
+
+}
+}
