@@ -51,7 +51,10 @@ ExitCode exit_code_of(Code code)
     case Code::duplicate_soap_header:
     case Code::incorrect_schema_version:
     case Code::invalid_change_key:
+    case Code::invalid_fractional_paging_parameters:
+    case Code::invalid_indexed_paging_parameters:
     case Code::invalid_operation:
+    case Code::invalid_paging_max_rows:
     case Code::invalid_server_version:
     case Code::invalid_sync_state_data:
     case Code::schema_validation: return ExitCode::failure;

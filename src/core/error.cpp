@@ -23,9 +23,12 @@ std::string_view response_code(Code code)
     case Code::internal_server_error: return "ErrorInternalServerError";
     case Code::internal_server_transient_error: return "ErrorInternalServerTransientError";
     case Code::invalid_change_key: return "ErrorInvalidChangeKey";
+    case Code::invalid_fractional_paging_parameters: return "ErrorInvalidFractionalPagingParameters";
     case Code::invalid_id_empty: return "ErrorInvalidIdEmpty";
     case Code::invalid_id_malformed: return "ErrorInvalidIdMalformed";
+    case Code::invalid_indexed_paging_parameters: return "ErrorInvalidIndexedPagingParameters";
     case Code::invalid_operation: return "ErrorInvalidOperation";
+    case Code::invalid_paging_max_rows: return "ErrorInvalidPagingMaxRows";
     case Code::invalid_photo_size: return "ErrorInvalidPhotoSize";
     case Code::invalid_request: return "ErrorInvalidRequest";
     case Code::invalid_server_version: return "ErrorInvalidServerVersion";
@@ -68,9 +71,13 @@ std::string_view exchange_text(Code code)
     case Code::internal_server_error: return "An internal server error occurred. The operation failed.";
     case Code::internal_server_transient_error: return "An internal server error occurred. Try again later.";
     case Code::invalid_change_key: return "The change key is invalid.";
+    case Code::invalid_fractional_paging_parameters:
+        return "The specified fractional paging values are invalid.";
     case Code::invalid_id_empty: return "Id must be non-empty.";
     case Code::invalid_id_malformed: return "Id is malformed.";
+    case Code::invalid_indexed_paging_parameters: return "The specified indexed paging values are invalid.";
     case Code::invalid_operation: return "The operation is invalid.";
+    case Code::invalid_paging_max_rows: return "MaxEntriesReturned must be greater than zero.";
     case Code::invalid_photo_size: return "The requested size is invalid.";
     case Code::invalid_request: return "The request is invalid.";
     case Code::invalid_server_version: return "The specified server version is invalid.";

@@ -24,9 +24,12 @@ enum class Code {
     internal_server_error, ///< A bug, or a store that is broken.
     internal_server_transient_error, ///< The store or the renderer failed this time; trying again may help.
     invalid_change_key,
+    invalid_fractional_paging_parameters,
     invalid_id_empty,
     invalid_id_malformed, ///< An id that this server has not given out.
+    invalid_indexed_paging_parameters,
     invalid_operation, ///< The state of things forbids it, such as a name that is taken.
+    invalid_paging_max_rows,
     invalid_photo_size,
     invalid_request,
     invalid_server_version, ///< The request names a version that there is not.

@@ -13,6 +13,9 @@ inline constexpr std::size_t address_bytes_max = 320; ///< RFC 5321: 64 before t
 inline constexpr std::size_t addresses_per_person_max = 200;
 inline constexpr std::size_t person_field_bytes_max = 1024;
 
+// What one call may ask for
+inline constexpr std::size_t ids_per_call_max = 1'000;
+
 // Sign-in
 inline constexpr std::size_t login_bytes_max = 320;
 inline constexpr std::size_t password_bytes_max = 1024; ///< argon2id reads all of it: bound the work.
