@@ -15,6 +15,7 @@ inline constexpr std::size_t person_field_bytes_max = 1024;
 
 // What one call may ask for
 inline constexpr std::size_t ids_per_call_max = 1'000;
+inline constexpr std::size_t search_expressions_max = 1'000; ///< Of a restriction, and each of its parts.
 
 // Sign-in
 inline constexpr std::size_t login_bytes_max = 320;

@@ -28,13 +28,6 @@ TypeName const* type_of(xml::Element const& element)
     return nullptr;
 }
 
-void write_id(xml::Writer& writer, std::string_view name, FolderId const& id)
-{
-    writer.open(name).attribute("Id", id.id);
-    if (!id.change_key.empty()) writer.attribute("ChangeKey", id.change_key);
-    writer.close();
-}
-
 void write_number(xml::Writer& writer, std::string_view name, std::optional<int> number)
 {
     if (number) writer.element(name, std::to_string(*number));
@@ -56,13 +49,6 @@ void write_rights(xml::Writer& writer, EffectiveRights const& rights)
     write_truth(writer, "t:Read", rights.read);
     if (rights.view_private_items) write_truth(writer, "t:ViewPrivateItems", *rights.view_private_items);
     writer.close();
-}
-
-Readable<FolderId> read_id(xml::Element const& element)
-{
-    auto const id = required_attribute(element, "Id");
-    if (!id) return tl::unexpected(id.error());
-    return FolderId { std::string(*id), std::string(element.attribute("ChangeKey").value_or("")) };
 }
 
 Readable<bool> read_right(xml::Element const& rights, std::string_view name)
@@ -129,11 +115,25 @@ void read_distinguished(xml::Element const& element, Folder& folder)
 
 }
 
+void write_folder_id(xml::Writer& writer, std::string_view name, FolderId const& id)
+{
+    writer.open(name).attribute("Id", id.id);
+    if (!id.change_key.empty()) writer.attribute("ChangeKey", id.change_key);
+    writer.close();
+}
+
+Readable<FolderId> read_folder_id(xml::Element const& element)
+{
+    auto const id = required_attribute(element, "Id");
+    if (!id) return tl::unexpected(id.error());
+    return FolderId { std::string(*id), std::string(element.attribute("ChangeKey").value_or("")) };
+}
+
 void write_folder(xml::Writer& writer, Folder const& folder)
 {
     writer.open(type_names[static_cast<std::size_t>(folder.type)].written);
-    write_id(writer, "t:FolderId", folder.id);
-    if (folder.parent) write_id(writer, "t:ParentFolderId", *folder.parent);
+    write_folder_id(writer, "t:FolderId", folder.id);
+    if (folder.parent) write_folder_id(writer, "t:ParentFolderId", *folder.parent);
     if (folder.folder_class) writer.element("t:FolderClass", *folder.folder_class);
     if (folder.display_name) writer.element("t:DisplayName", *folder.display_name);
     write_number(writer, "t:TotalCount", folder.total_count);
@@ -163,7 +163,7 @@ Readable<Folder> read_folder(xml::Element const& element)
     if (!type) return refuse_form(element.at, "'" + std::string(element.name) + "' is no folder.");
     auto const id_element = required_child(element, types, "FolderId");
     if (!id_element) return tl::unexpected(id_element.error());
-    auto id = read_id(**id_element);
+    auto id = read_folder_id(**id_element);
     if (!id) return tl::unexpected(id.error());
 
     Folder folder { .type = type->type,
@@ -171,7 +171,7 @@ Readable<Folder> read_folder(xml::Element const& element)
         .folder_class = text_of(element, "FolderClass"),
         .display_name = text_of(element, "DisplayName") };
     if (auto const* const parent = element.child(types, "ParentFolderId")) {
-        auto parent_id = read_id(*parent);
+        auto parent_id = read_folder_id(*parent);
         if (!parent_id) return tl::unexpected(parent_id.error());
         folder.parent = std::move(*parent_id);
     }

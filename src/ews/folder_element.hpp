@@ -10,6 +10,12 @@
 
 namespace likeness::ews {
 
+/// An id as a client is to keep it; `name` with its prefix, a literal.
+void write_folder_id(xml::Writer& writer, std::string_view name, FolderId const& id);
+
+/// Refused: an element without an Id.
+Readable<FolderId> read_folder_id(xml::Element const& element);
+
 /// Everything that the folder has, in the schema's order.
 void write_folder(xml::Writer& writer, Folder const& folder);
 

@@ -77,7 +77,7 @@ Result<std::optional<EmailAddress>> mailbox_of(xml::Element const& element)
     return std::optional(std::move(*parsed));
 }
 
-Readable<Result<FolderReference>> read_folder_id(xml::Element const& element)
+Readable<Result<FolderReference>> read_by_id(xml::Element const& element)
 {
     auto const id = element.attribute("Id");
     if (!id) return tl::unexpected(required_attribute(element, "Id").error());
@@ -85,7 +85,7 @@ Readable<Result<FolderReference>> read_folder_id(xml::Element const& element)
     return Result<FolderReference>(std::string(*id)); // Not trimmed: no two texts are the same id.
 }
 
-Readable<Result<FolderReference>> read_distinguished_id(xml::Element const& element)
+Readable<Result<FolderReference>> read_by_name(xml::Element const& element)
 {
     auto const id = required_attribute(element, "Id");
     if (!id) return tl::unexpected(id.error());
@@ -103,8 +103,8 @@ Readable<Result<FolderReference>> read_distinguished_id(xml::Element const& elem
 
 Readable<Result<FolderReference>> read_folder_reference(xml::Element const& element)
 {
-    if (element.is(types, "FolderId")) return read_folder_id(element);
-    if (element.is(types, "DistinguishedFolderId")) return read_distinguished_id(element);
+    if (element.is(types, "FolderId")) return read_by_id(element);
+    if (element.is(types, "DistinguishedFolderId")) return read_by_name(element);
     // The schema lets an address list stand where one folder is named; there are none here.
     if (element.is(types, "AddressListId")) return Result<FolderReference>(fail(Code::folder_not_found));
     return refuse_form(element.at, "'" + std::string(element.name) + "' is no id of a folder.");

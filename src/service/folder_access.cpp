@@ -1,5 +1,7 @@
 #include "service/folder_access.hpp"
 
+#include <algorithm>
+
 namespace likeness::service {
 
 namespace {
@@ -95,11 +97,15 @@ Result<FolderNode> FolderAccess::find_by_name(DistinguishedReference const& refe
     return tree_.find(reference.name);
 }
 
-FolderId FolderAccess::id_of(FolderNumber number)
+FolderId const& FolderAccess::id_of(FolderNumber number)
 {
-    auto const& owner = **mailbox_.owner();
-    return { ids_.write({ .kind = ObjectKind::folder, .mailbox = owner.id, .object = number }),
-        std::string(folder_change_key) };
+    auto& given = given_[number];
+    if (given.id.empty()) {
+        auto const& owner = **mailbox_.owner();
+        given = { ids_.write({ .kind = ObjectKind::folder, .mailbox = owner.id, .object = number }),
+            std::string(folder_change_key) };
+    }
+    return given;
 }
 
 Folder FolderAccess::shown(FolderNode const& node, FolderShape const& shape)

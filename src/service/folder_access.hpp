@@ -8,7 +8,7 @@
 #include "service/folder_tree.hpp"
 #include "service/object_ids.hpp"
 
-#include <algorithm>
+#include <map>
 
 namespace likeness::service {
 
@@ -57,11 +57,12 @@ public:
 private:
     Result<FolderNode> find_by_id(std::string_view text);
     Result<FolderNode> find_by_name(DistinguishedReference const& reference);
-    FolderId id_of(FolderNumber number);
+    FolderId const& id_of(FolderNumber number);
 
     ObjectIds const& ids_;
     CallerMailbox mailbox_;
     FolderTree tree_;
+    std::map<FolderNumber, FolderId> given_; ///< A batch may show a folder a thousand times.
 };
 
 /// All that there is to say of a folder, before a shape takes away what was not asked for; used by restrictions.

@@ -1,0 +1,15 @@
+// FindFolder: which folders there are below others.
+// Source: spec/contacts.md 10 and 11.
+#pragma once
+
+#include "core/operations/find_folder.hpp"
+#include "service/folder_access.hpp"
+
+namespace likeness::service {
+
+/// One answer a parent, in order. May block on the directory. Errors of each: those of FolderAccess::find;
+/// invalid_paging_max_rows, invalid_indexed_paging_parameters and invalid_fractional_paging_parameters for a page that
+/// there cannot be.
+FindFolderAnswer find_folder(FindFolder const& request, Principal const& caller, FolderPorts const& ports);
+
+}
