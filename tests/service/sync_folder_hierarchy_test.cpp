@@ -1,0 +1,89 @@
+// Following a tree of folders by its state.
+// Source: spec/contacts.md 11 and 12.
+#include "service/sync_folder_hierarchy.hpp"
+
+#include "service/folder_scene.hpp"
+
+namespace likeness::service {
+namespace {
+
+using enum DistinguishedFolder;
+
+class SyncFolderHierarchyTest : public FolderScene {
+protected:
+    Result<FolderChanges> sync(
+        std::string state = "", std::optional<Result<FolderReference>> folder = std::nullopt)
+    {
+        return sync_folder_hierarchy({ whole_folder(), std::move(folder), std::move(state) }, caller, ports);
+    }
+    std::string state_of(ObjectId id) { return ids.write(id); }
+};
+
+TEST_F(SyncFolderHierarchyTest, BeginsWithEverythingBelowTheTop)
+{
+    auto const changes = sync().value();
+    EXPECT_EQ(changes.changes.size(), 15);
+    EXPECT_TRUE(changes.includes_last);
+    EXPECT_EQ(changes.changes.front().kind, FolderChange::Kind::created);
+    EXPECT_EQ(changes.changes.front().folder.display_name, "Inbox");
+    EXPECT_EQ(changes.state, sync("", named(msgfolderroot))->state);
+}
+
+TEST_F(SyncFolderHierarchyTest, ShowsAParentBeforeWhatIsBelowIt)
+{
+    std::set<std::string> ids_seen { folder_id(sadie, 1) };
+    for (auto const& change : sync("", named(root))->changes) {
+        EXPECT_TRUE(ids_seen.contains(change.folder.parent->id)) << *change.folder.display_name;
+        ids_seen.insert(change.folder.id.id);
+    }
+}
+
+TEST_F(SyncFolderHierarchyTest, HasNothingNewForTheStateThatItGave)
+{
+    auto const state = sync()->state;
+    EXPECT_EQ(*sync(state), (FolderChanges { .state = state, .includes_last = true, .changes = {} }));
+    auto const below_contacts = sync("", named(contacts))->state;
+    EXPECT_EQ(sync(below_contacts, named(contacts))->changes.size(), 0);
+}
+
+TEST_F(SyncFolderHierarchyTest, TellsOfFoldersThatALaterVersionBrought)
+{
+    ObjectId const older { .kind = ObjectKind::hierarchy_state, .mailbox = sadie, .object = 2, .extra = 0 };
+    EXPECT_EQ(sync(state_of(older))->changes.size(), 15);
+}
+
+TEST_F(SyncFolderHierarchyTest, RefusesAStateThatIsNotThisTrees)
+{
+    ObjectId const good { .kind = ObjectKind::hierarchy_state, .mailbox = sadie, .object = 2, .extra = 1 };
+    ASSERT_TRUE(sync(state_of(good)));
+    auto other_mailbox = good;
+    other_mailbox.mailbox = hope;
+    auto other_scope = good;
+    other_scope.object = 12;
+    auto newer = good;
+    newer.extra = hierarchy_revision + 1;
+    auto folder = good;
+    folder.kind = ObjectKind::folder;
+    auto items = good;
+    items.kind = ObjectKind::items_state;
+    for (auto const& wrong : { other_mailbox, other_scope, newer, folder, items })
+        EXPECT_EQ(outcome(sync(state_of(wrong))), "ErrorInvalidSyncStateData");
+    for (auto const* const text : { "x", "H4sIAAAAAAAEAO29B2AcSZYlJi9tynt/SvVK1+B0oQiAYBMk2JBAEOzB" })
+        EXPECT_EQ(outcome(sync(text)), "ErrorInvalidSyncStateData");
+    EXPECT_EQ(outcome(sync(state_of(good) + "=")), "ErrorInvalidSyncStateData");
+}
+
+TEST_F(SyncFolderHierarchyTest, JudgesTheFolderBeforeTheState)
+{
+    EXPECT_EQ(outcome(sync("x", by_id(folder_id(hope, 2)))), "ErrorAccessDenied");
+    EXPECT_EQ(outcome(sync("", named(root, "hope@contoso.com"))), "ErrorAccessDenied");
+    EXPECT_EQ(outcome(sync("", by_id("DUMMY"))), "ErrorInvalidIdMalformed");
+    EXPECT_EQ(
+        outcome(sync("", Result<FolderReference>(fail(Code::folder_not_found)))), "ErrorFolderNotFound");
+    EXPECT_EQ(outcome(sync_folder_hierarchy({}, stranger, ports)), "ErrorMissingEmailAddress");
+    directory.down = true;
+    EXPECT_EQ(outcome(sync()), "ErrorADUnavailable");
+}
+
+}
+}
