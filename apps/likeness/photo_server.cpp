@@ -98,6 +98,7 @@ private:
     endpoints::SignIn sign_in_;
     service::PhotoPolicy const policy_;
     service::EntityTags tags_;
+    service::ObjectIds ids_;
     std::unique_ptr<PhotoRenderer> renderer_;
     endpoints::PhotoAnswers photo_answers_;
     endpoints::PhotoEndpoint photo_endpoint_;
@@ -141,6 +142,7 @@ JoinedServer::JoinedServer(PhotoServerOptions const& options, std::unique_ptr<st
     , sign_in_({ passwords_, sign_in_cache_, throttle_, cpu_lane_ }, realm_of(public_url_))
     , policy_(options.policy)
     , tags_(data_->key())
+    , ids_(data_->key())
     , renderer_(renderer::make_render_pool({ .program
           = options.render_program.empty() ? renderer::default_render_program() : options.render_program,
           .processes = renderers,
@@ -167,6 +169,7 @@ endpoints::EwsParts JoinedServer::ews_parts(PhotoServerOptions const& options)
             .tags = tags_,
             .clock = clock_,
             .policy = policy_ },
+        .folders = { data_->people(), ids_ },
         .store_lane = store_lane_,
         .render_lane = render_lane_,
         .cpu_lane = cpu_lane_,

@@ -6,6 +6,7 @@
 #include "endpoints/soap_answer.hpp"
 #include "ews/request.hpp"
 #include "ews/response.hpp"
+#include "service/folder_access.hpp"
 #include "service/set_user_photo.hpp"
 
 #include <memory>
@@ -17,6 +18,7 @@ struct EwsParts {
     PhotoAnswers& photos;
     AnswerCache& cache; ///< Told at once of what is changed here.
     service::SetUserPhotoPorts set_photo;
+    service::FolderPorts folders;
     base::WorkerLane& store_lane; ///< Where the database is read.
     base::WorkerLane& render_lane; ///< Where a picture is rendered and stored.
     base::WorkerLane& cpu_lane; ///< Where a long request is parsed.

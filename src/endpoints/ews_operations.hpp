@@ -1,7 +1,7 @@
 // The operations of EWS that are served, by name.
 //
-// How to add one: its values in core/operations/x.hpp, its two ends on the wire in ews/x.hpp, what it does in
-// service/x.hpp, and a row in the table of ews_operations.cpp.
+// How to add one, GetFolder for instance: its values in core/operations/get_folder.hpp, its two ends on the wire in
+// ews/get_folder.hpp, what it does in service/get_folder.hpp, and a row in the table of ews_operations.cpp.
 #pragma once
 
 #include "endpoints/ews_call.hpp"

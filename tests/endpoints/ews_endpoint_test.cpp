@@ -66,6 +66,7 @@ protected:
     ScriptedRenderer renderer;
     ScriptedClock clock;
     service::EntityTags tags { base::SecretKey {} };
+    service::ObjectIds ids { base::SecretKey {} };
     service::PhotoPolicy policy;
     identity::SignInCache sign_ins { clock, {} };
     identity::FailureThrottle throttle { clock, {} };
@@ -75,6 +76,7 @@ protected:
     EwsEndpoint endpoint { { .photos = answers,
         .cache = cache,
         .set_photo = { directory, photos, renderer, tags, clock, policy },
+        .folders = { directory, ids },
         .store_lane = store_lane,
         .render_lane = render_lane,
         .cpu_lane = cpu_lane,
@@ -350,6 +352,41 @@ TEST_F(EwsEndpointTest, ReadsALongRequestAwayFromTheThreadThatCarriesBytes)
     EXPECT_TRUE(said.exchange->deferred);
 }
 
+TEST_F(EwsEndpointTest, ShowsTheCallersOwnFoldersByEveryOperationOfThem)
+{
+    std::string const shape = "<m:FolderShape><t:BaseShape>AllProperties</t:BaseShape></m:FolderShape>";
+    std::string const contacts = "<t:DistinguishedFolderId Id='contacts'/>";
+    std::string const root = "<t:DistinguishedFolderId Id='msgfolderroot'/>";
+    EXPECT_TRUE(
+        post(envelope("<m:GetFolder>" + shape + "<m:FolderIds>" + contacts + "</m:FolderIds></m:GetFolder>"))
+            .has("<t:FolderClass>IPF.Contact</t:FolderClass>"));
+    EXPECT_TRUE(post(envelope("<m:FindFolder Traversal='Deep'>" + shape + "<m:ParentFolderIds>" + root
+                         + "</m:ParentFolderIds></m:FindFolder>"))
+            .has("<t:DisplayName>Contacts</t:DisplayName>"));
+    EXPECT_TRUE(
+        post(envelope("<m:SyncFolderHierarchy>" + shape + "</m:SyncFolderHierarchy>")).has("<m:SyncState>"));
+    auto const probe
+        = post(envelope("<m:ConvertId DestinationFormat='EntryId'><m:SourceIds><t:AlternateId "
+                        "Format='EwsId' Id='DUMMY' Mailbox='DUMMY'/></m:SourceIds></m:ConvertId>",
+            version("Exchange2016")));
+    EXPECT_EQ(probe.status, 200);
+    EXPECT_TRUE(probe.has("ErrorInvalidIdMalformed"));
+}
+
+TEST_F(EwsEndpointTest, CompressesALongTextForWhoTakesIt)
+{
+    auto const request
+        = envelope("<m:SyncFolderHierarchy><m:FolderShape><t:BaseShape>AllProperties</t:BaseShape>"
+                   "</m:FolderShape></m:SyncFolderHierarchy>");
+    auto const plain = post(request);
+    EXPECT_GT(plain.text.size(), gzip_bytes_min);
+    EXPECT_EQ(plain.header("Content-Encoding"), "");
+    auto const compressed = post(request, { hope, { "Accept-Encoding", "gzip,deflate" } });
+    EXPECT_EQ(compressed.header("Content-Encoding"), "gzip");
+    EXPECT_EQ(compressed.header("Content-Type"), "text/xml; charset=utf-8");
+    EXPECT_LT(compressed.text.size(), plain.text.size() / 2);
+}
+
 TEST_F(EwsEndpointTest, AsksToComeBackWhenALaneIsFull)
 {
     std::promise<void> release;
@@ -360,6 +397,7 @@ TEST_F(EwsEndpointTest, AsksToComeBackWhenALaneIsFull)
     EwsEndpoint squeezed({ .photos = squeezed_answers,
         .cache = cache,
         .set_photo = { directory, photos, renderer, tags, clock, policy },
+        .folders = { directory, ids },
         .store_lane = narrow,
         .render_lane = narrow,
         .cpu_lane = narrow,

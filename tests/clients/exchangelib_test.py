@@ -1,0 +1,89 @@
+#!/usr/bin/python3
+"""exchangelib, unmodified, against likeness: it finds the server, signs in, learns the version and walks the folders.
+
+usage: exchangelib_test.py LIKENESS
+"""
+
+import os
+import sys
+import unittest
+
+import likeness_server
+
+import exchangelib
+from exchangelib import Account, Configuration, Credentials
+from exchangelib.errors import ErrorFolderNotFound, ErrorInvalidIdMalformed, UnauthorizedError
+from exchangelib.folders import Contacts
+from exchangelib.properties import EWS_ID, HEX_ENTRY_ID, AlternateId
+
+EWS_URL = "https://mail.contoso.com/EWS/Exchange.asmx"
+SADIE = "sadie@contoso.com"
+
+
+class Exchangelib(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.account = Account(SADIE, credentials=Credentials(SADIE, likeness_server.PASSWORD), autodiscover=True)
+
+    def test_finds_the_server_by_autodiscover(self):
+        self.assertEqual(self.account.protocol.service_endpoint, EWS_URL)
+        self.assertEqual(self.account.primary_smtp_address, SADIE)
+        self.assertEqual(self.account.ad_response.user_display_name, "Sadie Daniels")
+
+    def test_connects_without_autodiscover_and_learns_the_version(self):
+        config = Configuration(service_endpoint=EWS_URL,
+                               credentials=Credentials(SADIE, likeness_server.PASSWORD))
+        account = Account(SADIE, config=config, autodiscover=False)
+        self.assertEqual(str(account.version.build), "15.1.2507.0")
+        self.assertEqual(account.version.api_version, "Exchange2016")
+
+    def test_is_told_that_a_password_is_wrong(self):
+        config = Configuration(service_endpoint=EWS_URL, auth_type=exchangelib.BASIC,
+                               credentials=Credentials(SADIE, "wrong"))
+        with self.assertRaises(UnauthorizedError):
+            Account(SADIE, config=config, autodiscover=False).root.refresh()
+
+    def test_walks_all_folders(self):
+        names = {folder.name for folder in self.account.root.walk()}
+        self.assertLessEqual({"Top of Information Store", "Inbox", "Contacts", "Calendar", "Sent Items"}, names)
+        self.assertIn("Contacts", self.account.root.tree())
+
+    def test_knows_the_well_known_folders(self):
+        self.assertIsInstance(self.account.contacts, Contacts)
+        self.assertEqual(self.account.contacts.folder_class, "IPF.Contact")
+        self.assertEqual(self.account.inbox.total_count, 0)
+        self.assertEqual(self.account.inbox.parent.id, self.account.msg_folder_root.id)
+        self.assertEqual((self.account.root / "Top of Information Store" / "Inbox").id, self.account.inbox.id)
+
+    def test_finds_folders_by_name(self):
+        found = list(self.account.msg_folder_root.glob("Dra*"))
+        self.assertEqual([folder.name for folder in found], ["Drafts"])
+        with self.assertRaises(ErrorFolderNotFound):
+            self.account.msg_folder_root / "No such folder"
+
+    def test_synchronizes_the_hierarchy_once_and_then_hears_of_nothing(self):
+        root = self.account.root
+        first = list(root.sync_hierarchy())
+        self.assertIn("Inbox", [folder.name for change, folder in first])
+        self.assertEqual(list(root.sync_hierarchy()), [])
+
+    def test_converts_ids(self):
+        inbox = self.account.inbox
+        protocol = self.account.protocol
+        as_hex = list(protocol.convert_ids(
+            [AlternateId(id=inbox.id, format=EWS_ID, mailbox=SADIE)], destination_format=HEX_ENTRY_ID))
+        self.assertEqual(as_hex[0].mailbox, SADIE)
+        again = list(protocol.convert_ids(as_hex, destination_format=EWS_ID))
+        self.assertEqual(again[0].id, inbox.id)
+        refused = list(protocol.convert_ids(
+            [AlternateId(id="AAMk", format=EWS_ID, mailbox=SADIE)], destination_format=EWS_ID))
+        self.assertIsInstance(refused[0], ErrorInvalidIdMalformed)
+
+
+if __name__ == "__main__":
+    program = sys.argv.pop(1)
+    with likeness_server.running(program) as server:
+        os.environ["REQUESTS_CA_BUNDLE"] = str(server.certificate)
+        likeness_server.reach_by_name(server)
+        outcome = unittest.main(exit=False, verbosity=2).result
+    sys.exit(not outcome.wasSuccessful())
