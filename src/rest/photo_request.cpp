@@ -2,6 +2,7 @@
 
 #include "base/ascii.hpp"
 #include "base/percent.hpp"
+#include "base/query.hpp"
 
 #include <optional>
 
@@ -14,15 +15,6 @@ struct PhotoQuery {
     std::optional<std::string> size;
 };
 
-// The founding document prints "&amp;size=" both in its URL template and inside its C# string, so copies of
-// it send the key "amp;size"; a copy that was escaped twice sends "amp;amp;size".
-std::string_view without_amp(std::string_view key)
-{
-    constexpr std::string_view artefact = "amp;";
-    while (base::starts_with_ignoring_ascii_case(key, artefact)) key.remove_prefix(artefact.size());
-    return key;
-}
-
 std::optional<std::string>* field_of(PhotoQuery& query, std::string_view name)
 {
     if (base::equals_ignoring_ascii_case(name, "email")) return &query.email;
@@ -30,21 +22,12 @@ std::optional<std::string>* field_of(PhotoQuery& query, std::string_view name)
     return nullptr;
 }
 
-void take(PhotoQuery& query, std::string_view part)
-{
-    auto const halves = base::split_once(part, '=').value_or(base::Halves { part, {} });
-    auto const key = base::percent_decode(halves.before);
-    auto* const field = field_of(query, without_amp(key));
-    if (field && !*field) *field = base::percent_decode(halves.after);
-}
-
 PhotoQuery split(std::string_view text)
 {
     PhotoQuery query;
-    while (!text.empty()) {
-        auto const part = text.substr(0, text.find('&'));
-        take(query, part);
-        text.remove_prefix(std::min(text.size(), part.size() + 1));
+    while (auto const part = base::next_query_field(text)) {
+        auto* const field = field_of(query, part->key);
+        if (field && !*field) *field = base::percent_decode(part->value);
     }
     return query;
 }
