@@ -54,6 +54,8 @@ public:
                 if (one == wanted) return person;
         return std::nullopt;
     }
+    Result<std::optional<Person>> find(PersonId) override { return std::nullopt; }
+    Result<bool> serves_domain(std::string_view) override { return false; }
     Result<std::optional<Photo>> find_thumbnail(PersonId) override { return std::nullopt; }
 
     std::vector<Person> people;

@@ -9,6 +9,7 @@ template <class Backend> class DirectoryContract : public testing::Test {
 public:
     LocalDirectory& people() { return backend.people(); }
     void add(Person const& person) { ASSERT_TRUE(people().add({ person, std::nullopt })); }
+    bool serves(std::string_view domain) { return people().serves_domain(domain).value(); }
     std::optional<Person> find(std::string_view text) { return people().find(address(text)).value(); }
 
     std::vector<std::string> primaries()
@@ -246,6 +247,50 @@ TYPED_TEST(DirectoryContract, ImportTakesAThousandAndRefusesOneMore)
     batch.push_back(entry("One more", { "one.more@contoso.com" }));
     EXPECT_EQ(this->people().import(batch).error().code, Code::invalid_request);
     EXPECT_EQ(this->find("one.more@contoso.com"), std::nullopt);
+}
+
+TYPED_TEST(DirectoryContract, ServesTheDomainsThatAnybodyHasAnAddressIn)
+{
+    EXPECT_FALSE(this->serves("contoso.com"));
+    EXPECT_FALSE(this->serves(""));
+    this->add(sadie()); // Who is hidden.
+    this->add(entry("Reception Desk",
+        { "reception@contoso.com", "Desk@ExAmple.org", "\"a@b\"@quoted.example",
+            "desk@M\xC3\x9CNCHEN.example" })
+            .person);
+    for (auto const* const domain :
+        { "contoso.com", "example.org", "quoted.example", "m\xC3\xBCnchen.example" })
+        EXPECT_TRUE(this->serves(domain)) << domain;
+    for (auto const* const domain : { "", "com", "toso.com", "www.contoso.com", "b\"@quoted.example",
+             "ExAmple.org", "sadie@contoso.com", "%" })
+        EXPECT_FALSE(this->serves(domain)) << domain;
+}
+
+TYPED_TEST(DirectoryContract, ServesADomainUntilItsLastAddressIsGone)
+{
+    auto person = sadie();
+    auto desk = entry("Reception Desk", { "reception@contoso.com", "desk@example.org", "hall@example.org" });
+    this->add(person);
+    this->add(desk.person);
+    desk.person.addresses = { address("reception@contoso.com"), address("desk@example.org") };
+    ASSERT_TRUE(this->people().update(desk));
+    EXPECT_TRUE(this->serves("example.org"));
+    desk.person.addresses.pop_back();
+    ASSERT_TRUE(this->people().import(std::vector { desk }));
+    EXPECT_FALSE(this->serves("example.org"));
+    ASSERT_TRUE(this->people().remove(person.id));
+    EXPECT_TRUE(this->serves("contoso.com"));
+    ASSERT_TRUE(this->people().remove(desk.person.id));
+    EXPECT_FALSE(this->serves("contoso.com"));
+}
+
+TYPED_TEST(DirectoryContract, ServesNoDomainOfAPersonWhoWasRefused)
+{
+    this->add(sadie());
+    auto const clash = entry("Alias clash", { "clash@example.org", "desk7@contoso.com" });
+    EXPECT_FALSE(this->people().add(clash));
+    EXPECT_EQ(this->people().import(std::vector { clash }).value().size(), 1u);
+    EXPECT_FALSE(this->serves("example.org"));
 }
 
 TYPED_TEST(DirectoryContract, VisitsEverybodyOnceInOrderOfThePrimaryAddress)

@@ -98,6 +98,18 @@ public:
             if (std::ranges::find(person.addresses, wanted) != person.addresses.end()) return person;
         return std::nullopt;
     }
+    Result<std::optional<Person>> find(PersonId wanted) override
+    {
+        if (down) return fail(Code::ad_unavailable, "the directory is down");
+        auto const found = std::ranges::find(people, wanted, &Person::id);
+        return found == people.end() ? std::nullopt : std::optional(*found);
+    }
+    Result<bool> serves_domain(std::string_view domain) override
+    {
+        if (down) return fail(Code::ad_unavailable, "the directory is down");
+        return std::ranges::any_of(
+            people, [&](Person const& person) { return person.primary_address().folded_domain() == domain; });
+    }
     Result<std::optional<Photo>> find_thumbnail(PersonId person) override
     {
         ++thumbnail_lookups;

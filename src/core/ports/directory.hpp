@@ -8,6 +8,7 @@
 #include <functional>
 #include <optional>
 #include <span>
+#include <string_view>
 
 namespace likeness {
 
@@ -20,6 +21,12 @@ public:
 
     /// The person who has this address, as primary or as any other one; hidden people too.
     virtual Result<std::optional<Person>> find(EmailAddress const& address) = 0;
+
+    /// The person of this id; hidden people too.
+    virtual Result<std::optional<Person>> find(PersonId person) = 0;
+
+    /// Whether anybody, hidden or not, has an address in this domain. In: as EmailAddress::folded_domain gives it.
+    virtual Result<bool> serves_domain(std::string_view folded_domain) = 0;
 
     /// The thumbnail as it is stored: not resized, not converted.
     virtual Result<std::optional<Photo>> find_thumbnail(PersonId person) = 0;
@@ -43,9 +50,6 @@ inline constexpr std::size_t import_batch_max = 1000;
 
 class LocalDirectory : public Directory {
 public:
-    virtual Result<std::optional<Person>> find(PersonId person) = 0;
-    using Directory::find;
-
     /// An address that is given twice is kept once, at its first place.
     /// Errors: invalid_operation when an address belongs to somebody else already (the message names both),
     /// when there is none, or when the id is taken.

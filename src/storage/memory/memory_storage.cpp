@@ -149,6 +149,15 @@ public:
         return (*person)->person;
     }
 
+    Result<bool> serves_domain(std::string_view folded_domain) override
+    {
+        std::lock_guard const lock(state_.mutex);
+        return std::ranges::any_of(state_.people, [&](auto const& entry) {
+            return std::ranges::any_of(entry.second.person.addresses,
+                [&](EmailAddress const& address) { return address.folded_domain() == folded_domain; });
+        });
+    }
+
     Result<std::optional<Photo>> find_thumbnail(PersonId id) override
     {
         std::lock_guard const lock(state_.mutex);

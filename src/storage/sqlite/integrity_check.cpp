@@ -18,6 +18,14 @@ constexpr Sql select_people_without_primary { R"(
     SELECT guid FROM people WHERE NOT EXISTS
         (SELECT 1 FROM addresses WHERE addresses.person = people.id AND position = 0))" };
 constexpr Sql select_addresses { "SELECT folded, text FROM addresses" };
+// What was counted against what there is; a domain without a count is one that is not known.
+constexpr Sql select_miscounted_domains { R"(
+    SELECT coalesce(domain.folded, counted.folded), coalesce(domain.addresses, 0), coalesce(counted.addresses, 0)
+    FROM domains AS domain FULL JOIN
+        (SELECT substr(folded, length(rtrim(folded, replace(folded, '@', ''))) + 1) AS folded,
+            count(*) AS addresses FROM addresses GROUP BY 1) AS counted
+        ON counted.folded = domain.folded
+    WHERE coalesce(domain.addresses, 0) <> coalesce(counted.addresses, 0))" };
 constexpr Sql select_accounts { "SELECT folded, address FROM accounts" };
 
 // How many renditions there are against how many were written; a tombstone has none.
@@ -60,6 +68,7 @@ private:
     void look_at_references();
     void look_at_people();
     void look_at_foldings(Sql const& sql, std::string_view what);
+    void look_at_domains();
     void look_at_photo_states();
     void look_at_renditions();
     void look_at_thumbnails();
@@ -79,6 +88,7 @@ IntegrityReport IntegrityCheck::run() &&
     look_at_people();
     look_at_foldings(select_addresses, "address");
     look_at_foldings(select_accounts, "account");
+    look_at_domains();
     look_at_photo_states();
     look_at_renditions();
     look_at_thumbnails();
@@ -137,6 +147,14 @@ void IntegrityCheck::look_at_foldings(Sql const& sql, std::string_view what)
         if (!address || address->folded() != row.text(0))
             problem(std::string(what) + " " + std::string(row.text(1))
                 + " is filed under a name by which it is not found: " + std::string(row.text(0)));
+    });
+}
+
+void IntegrityCheck::look_at_domains()
+{
+    for_each_row(select_miscounted_domains, [&](Rows const& row) {
+        problem("domain " + std::string(row.text(0)) + " is said to have " + std::to_string(row.integer(1))
+            + " addresses; it has " + std::to_string(row.integer(2)));
     });
 }
 

@@ -32,11 +32,12 @@ constexpr Sql select_after_primary { SELECT_PERSON R"(
     CROSS JOIN addresses AS address ON address.person = person.id
     WHERE first.folded > ?1 AND first.position = 0 ORDER BY first.folded, address.position)" };
 
+constexpr Sql select_domain { "SELECT 1 FROM domains WHERE folded = ?1 AND addresses > 0" };
+
 constexpr Sql select_thumbnail { R"(
     SELECT thumbnail.content_type, thumbnail.etag, thumbnail.changed_at, thumbnail.bytes
     FROM people JOIN thumbnails AS thumbnail ON thumbnail.person = people.id WHERE people.guid = ?1)" };
 
-constexpr Sql delete_person { "DELETE FROM people WHERE id = ?1" };
 constexpr Sql count_people { "SELECT count(*) FROM people" };
 
 constexpr int address_column = 11;
@@ -130,6 +131,14 @@ Result<std::optional<Person>> SqliteDirectory::find(PersonId person)
         [&](Connection& connection) { return read_person(connection.query(select_by_id, person)); });
 }
 
+Result<bool> SqliteDirectory::serves_domain(std::string_view folded_domain)
+{
+    return database_.read([&](Connection& connection) {
+        auto rows = connection.query(select_domain, folded_domain);
+        return rows.next();
+    });
+}
+
 Result<std::optional<Photo>> SqliteDirectory::find_thumbnail(PersonId person)
 {
     return database_.read([&](Connection& connection) {
@@ -168,7 +177,7 @@ Result<void> SqliteDirectory::remove(PersonId person)
 {
     return database_.write([&](Connection& connection) {
         return need_person_row(connection, person)
-            .and_then([&](PersonRow row) { return connection.run(delete_person, row); })
+            .and_then([&](PersonRow row) { return delete_person_row(connection, row); })
             .and_then([&] { return record_change(connection, ChangeKind::people, person); });
     });
 }

@@ -15,6 +15,7 @@ public:
 
     Result<std::optional<Person>> find(EmailAddress const& address) override;
     Result<std::optional<Person>> find(PersonId person) override;
+    Result<bool> serves_domain(std::string_view folded_domain) override;
     Result<std::optional<Photo>> find_thumbnail(PersonId person) override;
     Result<void> add(PersonEntry const& entry) override;
     Result<std::vector<Rejected>> import(std::span<PersonEntry const> people) override;

@@ -28,6 +28,18 @@ constexpr Sql insert_address { R"(
     INSERT INTO addresses (folded, person, position, text) VALUES (?1, ?2, ?3, ?4)
     ON CONFLICT (folded) DO NOTHING)" };
 
+constexpr Sql count_address { R"(
+    INSERT INTO domains (folded, addresses) VALUES (?1, 1)
+    ON CONFLICT (folded) DO UPDATE SET addresses = addresses + 1)" };
+// The domain is what follows the last @; see the migration that makes the table.
+constexpr Sql uncount_addresses { R"(
+    UPDATE domains SET addresses = domains.addresses - leaving.addresses
+    FROM (SELECT substr(folded, length(rtrim(folded, replace(folded, '@', ''))) + 1) AS domain,
+            count(*) AS addresses FROM addresses WHERE person = ?1 GROUP BY 1) AS leaving
+    WHERE folded = leaving.domain)" };
+
+constexpr Sql delete_person { "DELETE FROM people WHERE id = ?1" };
+
 constexpr Sql upsert_thumbnail { R"(
     INSERT INTO thumbnails (person, content_type, etag, changed_at, bytes) VALUES (?1, ?2, ?3, ?4, ?5)
     ON CONFLICT (person) DO UPDATE SET content_type = excluded.content_type, etag = excluded.etag,
@@ -53,7 +65,9 @@ Result<void> insert_addresses(
 {
     std::int64_t position = 0;
     for (auto const& address : addresses) {
-        auto const done = connection.run(insert_address, address.folded(), row, position++, address.text());
+        auto done = connection.run(insert_address, address.folded(), row, position++, address.text());
+        if (done && connection.rows_changed() > 0) // Not where it was given before.
+            done = connection.run(count_address, address.folded_domain());
         if (!done) return done;
     }
     return {};
@@ -128,8 +142,16 @@ Result<void> rewrite_person(Connection& connection, PersonRow row, PersonEntry c
 {
     return refuse_unless_all_free(connection, row, entry.person.addresses)
         .and_then([&] { return write_fields(connection, update_fields, row, entry.person); })
+        .and_then([&] { return connection.run(uncount_addresses, row); })
         .and_then([&] { return connection.run(delete_addresses, row); })
         .and_then([&] { return write_rest(connection, row, entry); });
+}
+
+Result<void> delete_person_row(Connection& connection, PersonRow row)
+{
+    return connection.run(uncount_addresses, row).and_then([&] {
+        return connection.run(delete_person, row);
+    });
 }
 
 Result<void> put_thumbnail(Connection& connection, PersonRow row, Photo const& thumbnail)

@@ -25,6 +25,9 @@ Result<void> insert_person(Connection& connection, PersonEntry const& entry);
 /// Errors: invalid_operation, before anything was written, as for insert_person.
 Result<void> rewrite_person(Connection& connection, PersonRow row, PersonEntry const& entry);
 
+/// With all that hangs on it: addresses, thumbnail, photo.
+Result<void> delete_person_row(Connection& connection, PersonRow row);
+
 Result<void> put_thumbnail(Connection& connection, PersonRow row, Photo const& thumbnail);
 Result<void> drop_thumbnail(Connection& connection, PersonRow row);
 

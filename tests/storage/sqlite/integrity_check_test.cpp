@@ -74,6 +74,16 @@ TEST_F(IntegrityCheck, FindsNothingWrongAndCountsWhatIsThere)
     EXPECT_EQ(report.accounts, 1u);
 }
 
+TEST_F(IntegrityCheck, FindsADomainThatIsMiscountedOrMissingOrNobodys)
+{
+    run_sql(folder.path(), "UPDATE domains SET addresses = 7; INSERT INTO domains VALUES ('example.org', 1)");
+    EXPECT_THAT(check().problems,
+        testing::UnorderedElementsAre("domain contoso.com is said to have 7 addresses; it has 4",
+            "domain example.org is said to have 1 addresses; it has 0"));
+    run_sql(folder.path(), "DELETE FROM domains");
+    EXPECT_THAT(check().problems, ElementsAre("domain contoso.com is said to have 0 addresses; it has 4"));
+}
+
 TEST_F(IntegrityCheck, FindsOneFlippedBitOfARendition)
 {
     flip_a_byte_of(filling);
