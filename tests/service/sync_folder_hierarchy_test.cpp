@@ -32,7 +32,8 @@ TEST_F(SyncFolderHierarchyTest, BeginsWithEverythingBelowTheTop)
 TEST_F(SyncFolderHierarchyTest, ShowsAParentBeforeWhatIsBelowIt)
 {
     std::set<std::string> ids_seen { folder_id(sadie, 1) };
-    for (auto const& change : sync("", named(root))->changes) {
+    auto const answer = sync("", named(root)).value();
+    for (auto const& change : answer.changes) {
         EXPECT_TRUE(ids_seen.contains(change.folder.parent->id)) << *change.folder.display_name;
         ids_seen.insert(change.folder.id.id);
     }
