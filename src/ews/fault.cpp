@@ -63,17 +63,6 @@ template <class Number> std::optional<Number> number_from(std::string_view text)
     return number;
 }
 
-std::optional<std::chrono::milliseconds> read_back_off(xml::Element const& fault)
-{
-    auto const* const more = find_below(fault, "MessageXml");
-    if (!more) return std::nullopt;
-    for (auto const& value : more->children())
-        if (value.attribute("Name") == "BackOffMilliseconds")
-            if (auto const number = number_from<std::int32_t>(base::trim(value.text)); number && *number >= 0)
-                return std::chrono::milliseconds(*number);
-    return std::nullopt;
-}
-
 std::optional<Fault::Violation> read_violation(xml::Element const& fault)
 {
     auto const line = number_from<std::uint32_t>(text_below(fault, "LineNumber"));
@@ -126,6 +115,17 @@ std::string write_fault(Fault const& fault, Spellings const& spellings, ServerVe
     return response.finish();
 }
 
+std::optional<std::chrono::milliseconds> read_back_off(xml::Element const& element)
+{
+    auto const* const more = find_below(element, "MessageXml");
+    if (!more) return std::nullopt;
+    for (auto const& value : more->children())
+        if (value.attribute("Name") == "BackOffMilliseconds")
+            if (auto const number = number_from<std::int32_t>(base::trim(value.text)); number && *number >= 0)
+                return std::chrono::milliseconds(*number);
+    return std::nullopt;
+}
+
 std::optional<Fault> read_fault(xml::Element const& element)
 {
     if (element.name != "Fault" || element.space != xml::soap_space) return std::nullopt;
@@ -137,8 +137,10 @@ std::optional<Fault> read_fault(xml::Element const& element)
         .message = std::string(message.empty() ? text_below(element, "faultstring") : message),
         .violation = read_violation(element),
         .back_off = read_back_off(element) };
+    if (!code) fault.foreign_code = said.empty() ? fault_code : said;
     if (fault_code == "MustUnderstand") {
         fault.code = Code::invalid_request;
+        fault.foreign_code.clear();
         fault.must_understand = true;
     }
     return fault;

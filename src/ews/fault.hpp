@@ -27,6 +27,9 @@ struct Fault {
     std::optional<std::chrono::milliseconds> back_off; ///< With server_busy: when to come back.
     /// SOAP's own refusal of a header block that must be understood and is not; `code` is invalid_request then.
     bool must_understand = false;
+    /// Of a fault that was read: what the server calls its reason, where that is none of ours.
+    std::string foreign_code;
+    bool is_unreadable = false; ///< From read_response: no server said this; what came is no SOAP answer.
 
     friend bool operator==(Fault const&, Fault const&) = default;
 };
@@ -49,5 +52,8 @@ std::string write_fault(Fault const& fault, Spellings const& spellings, ServerVe
 /// Reads the Fault element of a foreign server: the code from its ResponseCode, else from faultcode behind the colon;
 /// a code that is not ours is internal_server_error with the server's words. nullopt for any other element.
 std::optional<Fault> read_fault(xml::Element const& element);
+
+/// The BackOffMilliseconds of the MessageXml that stands somewhere in a fault or a response message.
+std::optional<std::chrono::milliseconds> read_back_off(xml::Element const& element);
 
 }

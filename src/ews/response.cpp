@@ -40,6 +40,13 @@ std::optional<ServerVersion> read_server_version(xml::Element const* header)
         .schema = std::string(info->attribute("Version").value_or("")) };
 }
 
+tl::unexpected<Fault> unreadable(xml::Position at, std::string_view reason)
+{
+    auto fault = refuse_form(at, std::string(reason));
+    fault.value().is_unreadable = true;
+    return fault;
+}
+
 }
 
 ResponseWriter::ResponseWriter(Spellings const& spellings, ServerVersion const& version)
@@ -82,24 +89,25 @@ void open_message(xml::Writer& writer, std::string_view name, Error const* error
 
 std::optional<Error> read_outcome(xml::Element const& message)
 {
-    if (base::trim(message.attribute("ResponseClass").value_or("Success")) != "Error") return std::nullopt;
     auto const text_of = [&](std::string_view name) {
         auto const* const child = message.child(messages, name);
         return child ? base::trim(child->text) : std::string_view();
     };
-    auto const code = code_from(text_of("ResponseCode"));
-    return Error { code.value_or(Code::internal_server_error), std::string(text_of("MessageText")),
-        std::string(text_of("ResponseCode")) };
+    auto const said = text_of("ResponseCode");
+    auto const by_code = said.empty() || said == "NoError" ? "Success" : "Error";
+    if (base::trim(message.attribute("ResponseClass").value_or(by_code)) != "Error") return std::nullopt;
+    return Error { code_from(said).value_or(Code::internal_server_error), std::string(text_of("MessageText")),
+        std::string(said) };
 }
 
 Readable<Response> read_response(base::ByteView bytes, std::string_view charset)
 {
     auto document = xml::Document::read(bytes, charset, vocabulary());
-    if (!document) return refuse_form(document.error().at, std::string(document.error().reason));
+    if (!document) return unreadable(document.error().at, document.error().reason);
     auto const envelope = xml::open_envelope(*document);
-    if (!envelope) return refuse_form(envelope.error().at, std::string(envelope.error().reason));
+    if (!envelope) return unreadable(envelope.error().at, envelope.error().reason);
     auto const* const content = envelope->content();
-    if (!content) return refuse_form(envelope->body->at, "the Body is empty");
+    if (!content) return unreadable(envelope->body->at, "the Body is empty");
     if (auto fault = read_fault(*content)) return tl::unexpected(std::move(*fault));
     auto version = read_server_version(envelope->header);
     return Response { std::move(*document), std::move(version), content };

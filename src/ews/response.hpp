@@ -38,7 +38,8 @@ void write_outcome(xml::Writer& writer, Error const* error);
 void open_message(xml::Writer& writer, std::string_view name, Error const* error);
 
 /// What a response message says of its outcome; a code that is not ours is internal_server_error with the server's
-/// words. Warnings count as success. nullopt: it is one.
+/// words; `detail` is the code as it was written. Warnings count as success; where there is no ResponseClass, the code
+/// decides. nullopt: it is a success.
 std::optional<Error> read_outcome(xml::Element const& message);
 
 /// An answer taken apart. The element lasts as long as the document.
@@ -49,7 +50,7 @@ struct Response {
 };
 
 /// In: an answer's bytes, with the charset of its Content-Type. A Fault is answered as one, whatever HTTP's status was.
-/// Refused with schema_validation: what is no SOAP answer.
+/// Refused with schema_validation and is_unreadable: what is no SOAP answer.
 Readable<Response> read_response(base::ByteView bytes, std::string_view charset);
 
 }
