@@ -16,7 +16,7 @@ std::string advice_for(client::Failure const& failure)
     case FailureKind::sign_in:
         return "check --user (user@domain, DOMAIN\\user or user) and its password; some servers want no "
                "Basic sign-in";
-    case FailureKind::denied: return "signed in, but this account may not read photos here";
+    case FailureKind::denied: return "signed in, but this account may not do that here";
     case FailureKind::tls:
         return "where the server's certificate comes from an authority of your own, name its file with "
                "--cacert";
@@ -24,6 +24,8 @@ std::string advice_for(client::Failure const& failure)
     case FailureKind::server_busy: return "try again in a moment";
     case FailureKind::protocol: return "check that --url names an Exchange or likeness server";
     case FailureKind::invalid_request:
+    case FailureKind::not_found:
+    case FailureKind::refused:
     case FailureKind::network:
     case FailureKind::server_error:
     case FailureKind::internal: return {};
@@ -39,10 +41,12 @@ ExitCode exit_code_of(FailureKind kind)
     case FailureKind::invalid_request: return ExitCode::usage;
     case FailureKind::sign_in:
     case FailureKind::denied: return ExitCode::sign_in;
+    case FailureKind::not_found: return ExitCode::not_found;
     case FailureKind::network: return ExitCode::network;
     case FailureKind::tls: return ExitCode::tls;
     case FailureKind::server_busy:
     case FailureKind::server_error: return ExitCode::unavailable;
+    case FailureKind::refused:
     case FailureKind::redirected:
     case FailureKind::protocol:
     case FailureKind::internal: return ExitCode::failure;
@@ -56,6 +60,8 @@ std::string_view name_of(FailureKind kind)
     case FailureKind::invalid_request: return "invalid_request";
     case FailureKind::sign_in: return "sign_in";
     case FailureKind::denied: return "denied";
+    case FailureKind::not_found: return "not_found";
+    case FailureKind::refused: return "refused";
     case FailureKind::network: return "network";
     case FailureKind::tls: return "tls";
     case FailureKind::redirected: return "redirected";

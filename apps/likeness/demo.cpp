@@ -6,6 +6,7 @@
 #include "apps/likeness/run_server.hpp"
 #include "base/file.hpp"
 #include "client/cached_photo.hpp"
+#include "client/photo_client.hpp"
 #include "renderer/render_pool.hpp"
 #include "rest/photo_request.hpp"
 

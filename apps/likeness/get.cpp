@@ -5,6 +5,7 @@
 #include "apps/likeness/password_input.hpp"
 #include "apps/likeness/picture_file.hpp"
 #include "client/cached_photo.hpp"
+#include "client/photo_client.hpp"
 
 #include <cstdio>
 #include <cstdlib>

@@ -7,9 +7,9 @@ namespace likeness::client {
 namespace {
 
 // Exchange's paths are the same in any case, so two spellings of one address share their entries.
-std::string name_of_server(PhotoClient const& client)
+std::string name_of_server(PhotoSource const& source)
 {
-    return base::ascii_lowered(to_string(client.endpoint()));
+    return base::ascii_lowered(to_string(source.endpoint()));
 }
 
 std::optional<ReceivedPhoto> new_photo(PhotoAnswer answer)
@@ -20,12 +20,12 @@ std::optional<ReceivedPhoto> new_photo(PhotoAnswer answer)
 
 }
 
-Outcome<FetchedPhoto> get_user_photo(PhotoClient& client, PhotoCache& cache, GetUserPhoto const& request)
+Outcome<FetchedPhoto> get_user_photo(PhotoSource& source, PhotoCache& cache, GetUserPhoto const& request)
 {
-    CacheKey const key { name_of_server(client), client.user(), request };
+    CacheKey const key { name_of_server(source), source.user(), request };
     // The bytes are held from here on: what another process does to the entry meanwhile does not matter.
     auto cached = cache.find(key).value_or(CachedAnswer {}).photo;
-    auto answer = client.get_user_photo(request, cached ? cached->validator : std::string());
+    auto answer = source.get_user_photo(request, cached ? cached->validator : std::string());
     if (!answer) return tl::unexpected(answer.error());
     if (std::holds_alternative<Unchanged>(*answer)) {
         cache.confirm(key);
@@ -36,9 +36,9 @@ Outcome<FetchedPhoto> get_user_photo(PhotoClient& client, PhotoCache& cache, Get
     return fetched;
 }
 
-Outcome<FetchedPhoto> get_user_photo(PhotoClient& client, GetUserPhoto const& request)
+Outcome<FetchedPhoto> get_user_photo(PhotoSource& source, GetUserPhoto const& request)
 {
-    auto answer = client.get_user_photo(request);
+    auto answer = source.get_user_photo(request, {});
     if (!answer) return tl::unexpected(answer.error());
     return FetchedPhoto { .photo = new_photo(*std::move(answer)) };
 }

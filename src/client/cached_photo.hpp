@@ -2,7 +2,7 @@
 #pragma once
 
 #include "client/photo_cache.hpp"
-#include "client/photo_client.hpp"
+#include "client/photo_source.hpp"
 
 namespace likeness::client {
 
@@ -12,10 +12,10 @@ struct FetchedPhoto {
     std::error_code cache_error; ///< Why the answer could not be kept; the answer itself stands.
 };
 
-/// Errors: those of PhotoClient::get_user_photo. A failure leaves the cache as it was.
-Outcome<FetchedPhoto> get_user_photo(PhotoClient& client, PhotoCache& cache, GetUserPhoto const& request);
+/// Errors: those of PhotoSource::get_user_photo. A failure leaves the cache as it was.
+Outcome<FetchedPhoto> get_user_photo(PhotoSource& source, PhotoCache& cache, GetUserPhoto const& request);
 
 /// The same without a cache: everything is sent each time.
-Outcome<FetchedPhoto> get_user_photo(PhotoClient& client, GetUserPhoto const& request);
+Outcome<FetchedPhoto> get_user_photo(PhotoSource& source, GetUserPhoto const& request);
 
 }

@@ -13,12 +13,14 @@ enum class FailureKind {
     invalid_request, ///< Nothing was sent: the address, a name or a file we were given cannot be used.
     sign_in, ///< The server wants other credentials than it got, or any at all.
     denied, ///< Signed in, and not allowed.
+    not_found, ///< An upload: nobody with a mailbox has the address. (That there is no photo to get is no failure.)
+    refused, ///< The server understood and will not, for a reason of its own: `detail` names it.
     network, ///< No connection, no name, a time limit, or an answer that was broken off.
     tls, ///< The server could not prove who it is, or speaks no TLS that we accept.
     redirected, ///< The server sends us to where we do not follow.
     server_busy, ///< 429 or 503; `retry_after` may say when to come back.
     server_error, ///< Any other 5xx.
-    protocol, ///< An answer that is none of those that spec/photos.md 4.1 lists.
+    protocol, ///< An answer that is none of those that spec/photos.md 4.1, 5.3 and 6 list.
     internal, ///< Trouble on this side: the HTTP library, or a file that cannot be written.
 };
 

@@ -1,5 +1,5 @@
 // What the client takes and how long it waits, each limit named once. docs/limits.md lists them.
-// The bytes of a picture are bounded by limits::upload_bytes_max (core/limits.hpp).
+// The bytes of a picture, whichever way it comes, are bounded by limits::upload_bytes_max (core/limits.hpp).
 #pragma once
 
 #include <chrono>
@@ -10,7 +10,10 @@ namespace likeness::client::limits {
 
 // An answer
 inline constexpr std::size_t response_header_bytes_max = 64u << 10;
-inline constexpr std::size_t error_body_bytes_max = 64u << 10; ///< Read to keep the connection, never shown.
+/// Read to keep the connection, and for the reason that SOAP gives.
+inline constexpr std::size_t error_body_bytes_max = 64u << 10;
+/// A picture of upload_bytes_max in base64, and its envelope.
+inline constexpr std::size_t soap_answer_bytes_max = 32u << 20;
 inline constexpr std::size_t etag_bytes_max = 256;
 inline constexpr std::size_t url_bytes_max = 4096;
 inline constexpr int redirects_max = 5;

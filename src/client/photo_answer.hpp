@@ -2,7 +2,7 @@
 // Source: spec/photos.md 9; spec/auth.md 9.7.
 #pragma once
 
-#include "client/transport.hpp"
+#include "client/http_failure.hpp"
 #include "core/picture_type.hpp"
 
 #include <variant>
@@ -30,15 +30,16 @@ struct NoPhoto {
 
 using PhotoAnswer = std::variant<ReceivedPhoto, Unchanged, NoPhoto>;
 
-/// How the question was put, as far as the answer's meaning hangs on it.
-struct Asked {
-    std::string host;
-    bool with_credentials = false;
-    bool with_validator = false;
-};
+/// A picture that was sent. In: the encoded file, the type and the entity tag that the server gives it, as they came.
+/// Errors: protocol when the bytes are none that we know.
+Outcome<PhotoAnswer> take_picture(
+    base::Bytes bytes, std::string_view said_type, std::string_view etag, Asked const& asked);
 
-/// Errors: sign_in (401, 440, 456, and a page where a picture should be), denied (403), server_busy (429,
-/// 503), server_error (5xx), network (407, a proxy's), protocol (everything else).
+/// Unchanged. Errors: protocol where no validator was sent, so that nothing can have been compared.
+Outcome<PhotoAnswer> take_unchanged(Asked const& asked);
+
+/// What an answer by REST says. Errors: sign_in for a page where a picture should be; those of take_picture,
+/// take_unchanged and fail_with_status.
 Outcome<PhotoAnswer> judge_answer(HttpAnswer answer, Asked const& asked);
 
 }

@@ -16,7 +16,7 @@ namespace likeness::client {
 /// One question. Photos of another size, or seen by another user, are other answers; so are those of another
 /// server.
 struct CacheKey {
-    std::string server; ///< The address of its photo resource.
+    std::string server; ///< The address that is asked: of its photo resource, or of its EWS.
     std::string user; ///< Empty when anonymous.
     GetUserPhoto request;
 };

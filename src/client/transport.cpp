@@ -1,7 +1,7 @@
 #include "client/transport.hpp"
 
+#include "base/ascii.hpp"
 #include "client/printable.hpp"
-#include "core/limits.hpp"
 
 #include <curl/curl.h>
 #include <unistd.h>
@@ -38,6 +38,7 @@ enum class Stopped { no, headers_too_large, body_too_large, body_not_needed };
 // What the callbacks of one transfer write to.
 struct Receiving {
     CURL* easy = nullptr;
+    std::size_t answer_bytes_max = 0;
     std::size_t header_bytes = 0;
     std::size_t body_bytes = 0;
     base::Bytes body;
@@ -60,11 +61,11 @@ std::size_t take_header(char*, std::size_t, std::size_t size, void* context)
     return size;
 }
 
-bool announces_too_much(CURL* easy)
+bool announces_more_than(CURL* easy, std::size_t bytes_max)
 {
     curl_off_t announced = -1;
     curl_easy_getinfo(easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &announced);
-    return announced > static_cast<curl_off_t>(likeness::limits::upload_bytes_max);
+    return announced > static_cast<curl_off_t>(bytes_max);
 }
 
 int status_of(CURL* easy)
@@ -74,17 +75,38 @@ int status_of(CURL* easy)
     return static_cast<int>(status);
 }
 
+bool is_xml(CURL* easy)
+{
+    char const* said = nullptr;
+    curl_easy_getinfo(easy, CURLINFO_CONTENT_TYPE, &said);
+    std::string_view const whole(said ? said : "");
+    auto const type = base::trim(whole.substr(0, whole.find(';')));
+    return base::equals_ignoring_ascii_case(type, "text/xml")
+        || base::equals_ignoring_ascii_case(type, "application/xml");
+}
+
+void append(base::Bytes& body, char const* data, std::size_t size)
+{
+    auto const* const bytes = reinterpret_cast<std::byte const*>(data);
+    body.insert(body.end(), bytes, bytes + size);
+}
+
+std::size_t take_error_body(Receiving& receiving, char const* data, std::size_t size)
+{
+    if (receiving.body_bytes > limits::error_body_bytes_max) return receiving.stop(Stopped::body_not_needed);
+    if (is_xml(receiving.easy)) append(receiving.body, data, size);
+    return size;
+}
+
 std::size_t take_body(char* data, std::size_t, std::size_t size, void* context)
 {
     auto& receiving = *static_cast<Receiving*>(context);
     receiving.body_bytes += size;
-    if (status_of(receiving.easy) != 200)
-        return receiving.body_bytes > limits::error_body_bytes_max ? receiving.stop(Stopped::body_not_needed)
-                                                                   : size;
-    if (receiving.body_bytes > likeness::limits::upload_bytes_max || announces_too_much(receiving.easy))
+    if (status_of(receiving.easy) != 200) return take_error_body(receiving, data, size);
+    if (receiving.body_bytes > receiving.answer_bytes_max
+        || announces_more_than(receiving.easy, receiving.answer_bytes_max))
         return receiving.stop(Stopped::body_too_large);
-    auto const* const bytes = reinterpret_cast<std::byte const*>(data);
-    receiving.body.insert(receiving.body.end(), bytes, bytes + size);
+    append(receiving.body, data, size);
     return size;
 }
 
@@ -182,10 +204,10 @@ public:
 
     bool is_open() const { return raw_ != nullptr; }
 
-    Outcome<HttpAnswer> get(TransportOptions const& options, HttpGet const& request)
+    Outcome<HttpAnswer> send(TransportOptions const& options, HttpRequest const& request)
     {
         prepare();
-        Receiving receiving { .easy = raw_ };
+        Receiving receiving { .easy = raw_, .answer_bytes_max = request.answer_bytes_max };
         set_safety(options, request.url);
         set_limits(options, request.time_max);
         set_receiver(receiving);
@@ -247,7 +269,7 @@ private:
         set(CURLOPT_WRITEDATA, &receiving);
     }
 
-    bool set_request(HttpGet const& request, List& headers)
+    bool set_request(HttpRequest const& request, List& headers)
     {
         set(CURLOPT_URL, to_string(request.url).c_str());
         set(CURLOPT_USERAGENT, "likeness/" LIKENESS_VERSION);
@@ -258,8 +280,20 @@ private:
         }
         if (!request.if_none_match.empty() && !append(headers, "If-None-Match: " + request.if_none_match))
             return false;
+        if (request.method == Method::post && !set_body(request, headers)) return false;
         set(CURLOPT_HTTPHEADER, headers.get());
         return true;
+    }
+
+    // libcurl would announce a large body by Expect: 100-continue, and wait a second for servers and proxies that do
+    // not answer it. Credentials go along at once, so hardly any body is sent in vain; where one is, libcurl heeds an
+    // answer that comes before its end.
+    bool set_body(HttpRequest const& request, List& headers)
+    {
+        set(CURLOPT_POST, 1L);
+        set(CURLOPT_POSTFIELDS, request.body.data()); // Not copied: `request` outlives the transfer.
+        set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
+        return append(headers, "Content-Type: " + request.content_type) && append(headers, "Expect:");
     }
 
     bool set_addresses(TransportOptions const& options, List& addresses)
@@ -276,7 +310,7 @@ private:
         case Stopped::headers_too_large:
             return fail(FailureKind::protocol, url.host + " sends more headers than are read");
         case Stopped::body_too_large:
-            return fail(FailureKind::protocol, url.host + " sends a larger picture than is read");
+            return fail(FailureKind::protocol, url.host + " sends a larger answer than is read");
         case Stopped::body_not_needed: return answer_of(raw_, {});
         case Stopped::no: break;
         }
@@ -311,9 +345,9 @@ Outcome<Transport> Transport::open(TransportOptions options)
     return Transport(std::move(options), std::move(easy));
 }
 
-Outcome<HttpAnswer> Transport::get(HttpGet const& request)
+Outcome<HttpAnswer> Transport::send(HttpRequest const& request)
 {
-    return easy_->get(options_, request);
+    return easy_->send(options_, request);
 }
 
 }

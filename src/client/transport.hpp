@@ -1,10 +1,11 @@
-// Transport: one HTTP GET over libcurl, within limits, following nothing. What may be asked of whom is
-// judged above it (photo_client.cpp); that https means a verified certificate is settled here.
+// Transport: one HTTP GET or POST over libcurl, within limits, following nothing. What may be asked of whom is
+// judged above it (http_client.cpp); that https means a verified certificate is settled here.
 #pragma once
 
 #include "base/bytes.hpp"
 #include "client/limits.hpp"
 #include "client/url.hpp"
+#include "core/limits.hpp"
 
 #include <filesystem>
 #include <memory>
@@ -27,10 +28,16 @@ struct TransportOptions {
     std::vector<std::string> resolve;
 };
 
-struct HttpGet {
+enum class Method { get, post };
+
+struct HttpRequest {
+    Method method = Method::get;
     Url url;
     std::optional<Credentials> credentials; ///< Sent at once, as Basic.
     std::string if_none_match; ///< Empty: not sent.
+    std::string content_type; ///< Of a POST's body.
+    std::string body; ///< Of a POST.
+    std::size_t answer_bytes_max = likeness::limits::upload_bytes_max; ///< Of an answer with status 200.
     std::chrono::milliseconds time_max = limits::request_time_max;
 };
 
@@ -43,7 +50,9 @@ struct HttpAnswer {
     std::string photo_error; ///< X-Photo-Error, the reason for a 400 in likeness' own words.
     std::vector<std::string> challenges; ///< WWW-Authenticate, one header each.
     std::optional<std::chrono::seconds> retry_after; ///< Either form of Retry-After.
-    base::Bytes body; ///< Of a 200 alone; that of other answers is read and dropped.
+    /// Of a 200, and of any other answer in XML that is no longer than limits::error_body_bytes_max: EWS says by such a
+    /// one why it refuses. That of other answers is read and dropped.
+    base::Bytes body;
 };
 
 /// One call at a time, from any thread; connections are kept between calls. Objects know nothing of each
@@ -59,7 +68,7 @@ public:
 
     /// Any complete answer within the limits, whatever its status.
     /// Errors: network, tls, protocol (limits, no HTTP), internal; redirects are answers.
-    Outcome<HttpAnswer> get(HttpGet const& request);
+    Outcome<HttpAnswer> send(HttpRequest const& request);
 
 private:
     class Easy;

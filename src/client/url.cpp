@@ -159,6 +159,16 @@ Outcome<Url> photo_endpoint(Url const& base)
     return endpoint;
 }
 
+Outcome<Url> ews_endpoint(Url const& base)
+{
+    // Whatever its case, the photo resource lies so far below the EWS resource.
+    constexpr std::string_view below = "/s/GetUserPhoto";
+    return photo_endpoint(base).map([&](Url endpoint) {
+        endpoint.path.resize(endpoint.path.size() - below.size());
+        return endpoint;
+    });
+}
+
 Outcome<Url> judge_redirect(Url const& from, std::string_view location)
 {
     location = base::trim(location);

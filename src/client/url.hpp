@@ -45,6 +45,9 @@ Outcome<void> check_may_carry_credentials(Url const& url);
 /// Errors: invalid_request for any other path.
 Outcome<Url> photo_endpoint(Url const& base);
 
+/// The same for the EWS resource, where SOAP is spoken: .../EWS/Exchange.asmx.
+Outcome<Url> ews_endpoint(Url const& base);
+
 /// Where a redirect leads, once it is judged safe: the same host, by https on the same port, or up from http
 /// to https on the default ports; on a loopback host also to http on the same port and to any https port.
 /// In: the Location header's value, relative or absolute. Errors: redirected.

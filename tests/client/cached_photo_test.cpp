@@ -1,6 +1,9 @@
 #include "client/cached_photo.hpp"
 
-#include "client/scripted_server.hpp"
+#include "base/base64.hpp"
+#include "client/ews_client.hpp"
+#include "client/photo_client.hpp"
+#include "client/soap_texts.hpp"
 #include "support/temporary_folder.hpp"
 
 #include <gmock/gmock.h>
@@ -17,7 +20,7 @@ using tests::jpeg_of;
 using tests::Reply;
 using tests::ScriptedServer;
 
-// A server with one photo, whose tag and existence a test changes.
+// A server with one photo, by REST and by SOAP, whose tag and existence a test changes.
 struct PhotoServer {
     std::string etag_line = "ETag: \"A1\"";
     std::string bytes = jpeg_of(1000);
@@ -26,10 +29,23 @@ struct PhotoServer {
     ScriptedServer server { [this](std::string const& head) {
         if (!instead.empty()) return Reply { .bytes = instead };
         auto const tag = etag_line.empty() ? "" : etag_line.substr(6);
-        if (!tag.empty() && head.find("If-None-Match: " + tag) != std::string::npos)
-            return Reply { .bytes = http_answer("304 Not Modified", { etag_line }) };
-        return Reply { .bytes = http_answer("200 OK", { etag_line.empty() ? "X: y" : etag_line }, bytes) };
+        bool const is_known = !tag.empty() && head.find("If-None-Match: " + tag) != std::string::npos;
+        return Reply { .bytes = head.starts_with("POST") ? by_soap(is_known) : by_rest(is_known) };
     } };
+
+private:
+    std::string by_rest(bool is_known) const
+    {
+        if (is_known) return http_answer("304 Not Modified", { etag_line });
+        return http_answer("200 OK", { etag_line.empty() ? "X: y" : etag_line }, bytes);
+    }
+    std::string by_soap(bool is_known) const
+    {
+        auto const base64 = base::base64_encode(base::as_bytes(bytes));
+        return tests::soap_answer("200 OK",
+            is_known ? tests::unchanged_response() : tests::picture_response(base64),
+            { etag_line.empty() ? "X: y" : etag_line });
+    }
 };
 
 class CachedPhoto : public testing::Test {
@@ -40,6 +56,13 @@ protected:
         auto client
             = PhotoClient::open({ .endpoint = parse_url(url).and_then(photo_endpoint).value() }).value();
         return get_user_photo(client, cache, { EmailAddress::parse("sadie@contoso.com").value(), size });
+    }
+    Outcome<FetchedPhoto> get_by_soap()
+    {
+        auto const url = "http://127.0.0.1:" + std::to_string(photos.server.port());
+        auto client = EwsClient::open({ .endpoint = parse_url(url).and_then(ews_endpoint).value() }).value();
+        return get_user_photo(
+            client, cache, { EmailAddress::parse("sadie@contoso.com").value(), PhotoSize::hr240x240 });
     }
     std::string last_request() const { return photos.server.requests().back(); }
 
@@ -61,6 +84,28 @@ TEST_F(CachedPhoto, IsSentOnceAndThenConfirmed)
     EXPECT_TRUE(second->is_unchanged);
     EXPECT_EQ(second->photo, first->photo);
     EXPECT_THAT(last_request(), HasSubstr("If-None-Match: \"A1\""));
+}
+
+TEST_F(CachedPhoto, IsSentOnceAndThenConfirmedBySoapToo)
+{
+    auto const first = get_by_soap();
+    ASSERT_TRUE(first);
+    EXPECT_FALSE(first->is_unchanged);
+    auto const second = get_by_soap();
+    ASSERT_TRUE(second);
+    EXPECT_TRUE(second->is_unchanged);
+    EXPECT_EQ(second->photo, first->photo);
+    EXPECT_THAT(last_request(), HasSubstr("If-None-Match: \"A1\""));
+}
+
+TEST_F(CachedPhoto, IsAnEntryOfItsOwnForEachInterface)
+{
+    // A server need not give the same picture the same tag by both.
+    ASSERT_TRUE(get());
+    ASSERT_TRUE(get_by_soap());
+    EXPECT_THAT(last_request(), Not(HasSubstr("If-None-Match")));
+    EXPECT_TRUE(get()->is_unchanged);
+    EXPECT_TRUE(get_by_soap()->is_unchanged);
 }
 
 TEST_F(CachedPhoto, IsYoungAgainWhenItIsConfirmed)

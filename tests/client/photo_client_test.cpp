@@ -33,7 +33,7 @@ GetUserPhoto sadie()
     return photo_of("sadie@contoso.com");
 }
 
-PhotoClientOptions options_for(std::string const& url)
+HttpClientOptions options_for(std::string const& url)
 {
     return { .endpoint = parse_url(url).and_then(photo_endpoint).value() };
 }
@@ -43,14 +43,14 @@ std::string address_of(ScriptedServer const& server)
     return "http://127.0.0.1:" + std::to_string(server.port());
 }
 
-PhotoClientOptions with_password(PhotoClientOptions options)
+HttpClientOptions with_password(HttpClientOptions options)
 {
     options.credentials = Credentials { "hope@contoso.com", "pass:word" };
     return options;
 }
 
 Outcome<PhotoAnswer> ask(
-    PhotoClientOptions options, GetUserPhoto const& request = sadie(), std::string const& validator = {})
+    HttpClientOptions options, GetUserPhoto const& request = sadie(), std::string const& validator = {})
 {
     return PhotoClient::open(std::move(options)).and_then([&](PhotoClient client) {
         return client.get_user_photo(request, validator);

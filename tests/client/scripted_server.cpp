@@ -37,6 +37,13 @@ int listen_on_loopback(std::uint16_t& port)
     return listener;
 }
 
+std::size_t content_length(std::string const& head)
+{
+    constexpr std::string_view name = "\r\nContent-Length: ";
+    auto const at = head.find(name);
+    return at == std::string::npos ? 0 : std::strtoul(head.c_str() + at + name.size(), nullptr, 10);
+}
+
 }
 
 // The accepted end of a connection, in the clear or in TLS.
@@ -123,6 +130,12 @@ std::vector<std::string> ScriptedServer::requests() const
     return requests_;
 }
 
+std::vector<std::string> ScriptedServer::bodies() const
+{
+    std::scoped_lock const lock(mutex_);
+    return bodies_;
+}
+
 void ScriptedServer::serve(std::stop_token stop)
 {
     // SSL_write knows no MSG_NOSIGNAL, and a client that leaves early is what half of the tests are about.
@@ -139,19 +152,38 @@ void ScriptedServer::serve(std::stop_token stop)
     }
 }
 
+bool ScriptedServer::take_head(Peer& peer, std::string& head)
+{
+    char letter = 0;
+    while (!head.ends_with("\r\n\r\n")) {
+        if (peer.read(&letter, 1) != 1) return false;
+        head += letter;
+    }
+    std::scoped_lock const lock(mutex_);
+    requests_.push_back(head);
+    return true;
+}
+
+bool ScriptedServer::take_body(Peer& peer, std::string const& head)
+{
+    std::string body(content_length(head), '\0');
+    std::size_t have = 0;
+    while (have < body.size()) {
+        auto const got = peer.read(body.data() + have, static_cast<int>(body.size() - have));
+        if (got <= 0) return false;
+        have += static_cast<std::size_t>(got);
+    }
+    std::scoped_lock const lock(mutex_);
+    bodies_.push_back(std::move(body));
+    return true;
+}
+
 void ScriptedServer::answer(Peer& peer)
 {
     std::string head;
-    char letter = 0;
-    while (!head.ends_with("\r\n\r\n")) {
-        if (peer.read(&letter, 1) != 1) return;
-        head += letter;
-    }
-    {
-        std::scoped_lock const lock(mutex_);
-        requests_.push_back(head);
-    }
+    if (!take_head(peer, head)) return;
     auto const reply = script_(head);
+    if (!reply.before_the_body && !take_body(peer, head)) return;
     if (reply.pause_per_byte.count() == 0) {
         if (!peer.write(reply.bytes)) return;
     } else {

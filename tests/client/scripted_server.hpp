@@ -20,6 +20,7 @@ struct Reply {
     std::string bytes;
     std::chrono::milliseconds pause_per_byte { 0 };
     bool keeps_open = false; ///< Waits for the client to go, where it would close.
+    bool before_the_body = false; ///< Said as soon as the head is there; the request's body is never read.
 };
 
 struct ServerCertificate {
@@ -41,13 +42,16 @@ public:
 
     std::uint16_t port() const { return port_; }
     int connections() const { return connections_; }
-    std::vector<std::string> requests() const;
+    std::vector<std::string> requests() const; ///< Their heads.
+    std::vector<std::string> bodies() const; ///< One a request that was read whole; empty for a GET.
 
 private:
     class Peer;
 
     void serve(std::stop_token stop);
     void answer(Peer& peer);
+    bool take_head(Peer& peer, std::string& head);
+    bool take_body(Peer& peer, std::string const& head);
 
     Script script_;
     std::shared_ptr<void> tls_;
@@ -56,6 +60,7 @@ private:
     std::atomic<int> connections_ = 0;
     mutable std::mutex mutex_;
     std::vector<std::string> requests_;
+    std::vector<std::string> bodies_;
     std::jthread thread_;
 };
 

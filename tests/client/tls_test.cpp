@@ -19,7 +19,7 @@ std::string photo()
     return http_answer("200 OK", { "ETag: \"A1\"" }, tests::jpeg_of(1000));
 }
 
-PhotoClientOptions options_for(
+HttpClientOptions options_for(
     ScriptedServer const& server, std::string const& host, std::filesystem::path const& authority)
 {
     auto const port = std::to_string(server.port());
@@ -30,7 +30,7 @@ PhotoClientOptions options_for(
     };
 }
 
-Outcome<PhotoAnswer> ask(PhotoClientOptions options)
+Outcome<PhotoAnswer> ask(HttpClientOptions options)
 {
     return PhotoClient::open(std::move(options)).and_then([&](PhotoClient client) {
         return client.get_user_photo({ .email = EmailAddress::parse("sadie@contoso.com").value() });

@@ -90,6 +90,21 @@ TEST(PhotoEndpoint, CompletesWhatAPersonCallsTheServersAddress)
         "http://localhost:8080/behind/EWS/Exchange.asmx/s/GetUserPhoto");
 }
 
+TEST(EwsEndpoint, IsTheSameServersInEveryFormThatAPersonCallsIt)
+{
+    auto const ews_of = [](std::string_view text) {
+        auto const endpoint = parse_url(text).and_then(ews_endpoint);
+        return endpoint ? to_string(*endpoint) : "refused";
+    };
+    for (std::string_view const text : { "mail.contoso.com", "https://mail.contoso.com/EWS/",
+             "https://mail.contoso.com/EWS/Exchange.asmx", "https://mail.contoso.com/EWS/Exchange.asmx/s",
+             "https://mail.contoso.com/EWS/Exchange.asmx/s/GetUserPhoto?email=hope@contoso.com" })
+        EXPECT_EQ(ews_of(text), "https://mail.contoso.com/EWS/Exchange.asmx") << text;
+    EXPECT_EQ(ews_of("http://localhost:8080/behind/ews/exchange.asmx/s/getuserphoto"),
+        "http://localhost:8080/behind/ews/exchange.asmx");
+    EXPECT_EQ(ews_of("https://mail.contoso.com/owa"), "refused");
+}
+
 TEST(PhotoEndpoint, RefusesAPathThatLeadsElsewhere)
 {
     EXPECT_EQ(endpoint_of("https://mail.contoso.com/owa"), "refused");

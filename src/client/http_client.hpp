@@ -1,0 +1,45 @@
+// HttpClient: one server, asked within a time and signed in to, with redirects followed where that is safe.
+// Source: spec/photos.md 9.4; spec/auth.md 9.
+#pragma once
+
+#include "client/http_failure.hpp"
+#include "client/transport.hpp"
+
+namespace likeness::client {
+
+struct HttpClientOptions {
+    Url endpoint; ///< The resource, as photo_endpoint or ews_endpoint makes it.
+    /// nullopt: anonymous. Sent with the first request: an address that a person names together with their user
+    /// name is one that they chose to sign in to. An address that was only found must not be opened with any.
+    std::optional<Credentials> credentials;
+    std::chrono::milliseconds request_time_max
+        = limits::request_time_max; ///< A question, redirects included.
+    TransportOptions transport;
+};
+
+/// One call at a time, from any thread; a thread each may have its own.
+class HttpClient {
+public:
+    /// Nothing is sent. Errors: invalid_request when the credentials would travel in the clear or cannot be
+    /// written as Basic (a colon in the user name, a NUL, too long), or the CA file cannot be read; internal.
+    static Outcome<HttpClient> open(HttpClientOptions options);
+
+    /// In: a request to the endpoint; credentials and time are set here. A redirect is followed on the same host alone.
+    /// A POST is sent again only where the server says that it is to be sent again as it is (307, 308).
+    /// Errors: those of Transport::send; redirected; sign_in where a POST is redirected to Outlook's sign-in page.
+    Outcome<HttpAnswer> ask(HttpRequest request);
+
+    /// How a question is put, for judging its answer.
+    Asked asked(bool with_validator) const;
+
+    Url const& endpoint() const { return options_.endpoint; }
+    std::string user() const; ///< Empty when anonymous.
+
+private:
+    HttpClient(HttpClientOptions options, Transport transport);
+
+    HttpClientOptions options_;
+    Transport transport_;
+};
+
+}
