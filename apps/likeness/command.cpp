@@ -5,6 +5,7 @@
 #include "apps/likeness/get.hpp"
 #include "apps/likeness/messages.hpp"
 #include "apps/likeness/serve.hpp"
+#include "apps/likeness/set.hpp"
 
 #include <cstdio>
 #include <fmt/format.h>
@@ -15,6 +16,7 @@ namespace {
 
 constexpr std::string_view examples = R"(Examples:
   likeness get sadie@contoso.com --url https://mail.contoso.com --user hope@contoso.com
+  likeness set hope@contoso.com Hope.jpg --url https://mail.contoso.com --user hope@contoso.com
   likeness admin person add sadie@contoso.com --name "Sadie Daniels" --data /var/lib/likeness
   likeness admin photo set sadie@contoso.com Sadie.jpg --data /var/lib/likeness
   likeness admin account password sadie@contoso.com --data /var/lib/likeness
@@ -73,6 +75,7 @@ std::unique_ptr<CLI::App> make_command_line(Command& chosen)
     add_serve(*line, chosen);
     add_demo(*line, chosen);
     add_get(*line, chosen);
+    add_set(*line, chosen);
     add_admin(*line, chosen);
     return line;
 }

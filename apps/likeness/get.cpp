@@ -1,15 +1,16 @@
 #include "apps/likeness/get.hpp"
 
 #include "apps/likeness/client_failure.hpp"
+#include "apps/likeness/client_json.hpp"
 #include "apps/likeness/messages.hpp"
-#include "apps/likeness/password_input.hpp"
 #include "apps/likeness/picture_file.hpp"
+#include "apps/likeness/server_options.hpp"
 #include "client/cached_photo.hpp"
+#include "client/ews_client.hpp"
 #include "client/photo_client.hpp"
 
 #include <cstdio>
 #include <cstdlib>
-#include <nlohmann/json.hpp>
 #include <unistd.h>
 
 namespace likeness::app {
@@ -24,11 +25,8 @@ struct GetOptions {
     std::string email;
     std::string size { code_of(PhotoSize::hr648x648) };
     std::string output;
-    std::string url;
-    std::string user;
-    std::string password_file;
-    std::string cacert;
-    std::chrono::seconds::rep timeout_s = client::limits::request_time_max.count();
+    ServerOptions server;
+    bool soap = false;
     bool no_cache = false;
     bool json = false;
     bool quiet = false;
@@ -49,41 +47,12 @@ void declare_photo(CLI::App& command, GetOptions& options)
         ->type_name("FILE|DIR");
 }
 
-void declare_server(CLI::App& command, GetOptions& options)
-{
-    command
-        .add_option("--url", options.url,
-            "The server, its .../EWS/Exchange.asmx or its .../s/GetUserPhoto; http only without --user or to "
-            "this "
-            "machine")
-        ->required()
-        ->envname("LIKENESS_URL")
-        ->type_name("URL");
-    command
-        .add_option(
-            "--user", options.user, "Sign in as: user@domain, DOMAIN\\user or user. Without it, as nobody")
-        ->envname("LIKENESS_USER")
-        ->type_name("USER");
-    command
-        .add_option("--password-file", options.password_file,
-            "The password is the first line of FILE; - is the standard input. Without it LIKENESS_PASSWORD "
-            "holds it, "
-            "or the terminal is asked")
-        ->envname("LIKENESS_PASSWORD_FILE")
-        ->type_name("FILE");
-    command.add_option("--cacert", options.cacert, "Trust the authorities in this PEM file, and no others")
-        ->envname("LIKENESS_CACERT")
-        ->type_name("FILE");
-    command.add_option("--timeout", options.timeout_s, "Give up after so many seconds")
-        ->check(CLI::Range(1, 3600))
-        ->type_name("SECONDS")
-        ->capture_default_str();
-}
-
 void declare_get(CLI::App& command, GetOptions& options)
 {
     declare_photo(command, options);
-    declare_server(command, options);
+    declare(command, options.server);
+    command.add_flag(
+        "--soap", options.soap, "Ask by SOAP, as GetUserPhoto, instead of by the photo's REST address");
     command.add_flag("--no-cache", options.no_cache, "Neither use nor keep the answers of earlier times");
     auto* const json = command.add_flag("--json", options.json, "Print what became of it as a JSON object");
     command.add_flag("--quiet", options.quiet, "Say nothing but errors")->excludes(json);
@@ -113,38 +82,21 @@ Outcome<GetUserPhoto> request_from(GetOptions const& options)
     return GetUserPhoto { .email = std::move(*email), .size = *size };
 }
 
-Result<std::string> password_for(GetOptions const& options, client::Url const& endpoint)
+template <class Client>
+Outcome<std::unique_ptr<client::PhotoSource>> opened(client::HttpClientOptions options)
 {
-    if (!options.password_file.empty()) return read_password(options.password_file);
-    auto const* const from_environment = std::getenv("LIKENESS_PASSWORD");
-    if (from_environment && *from_environment) return std::string(from_environment);
-    return ask_password(fmt::format("Password of {} at {}", printable(options.user), endpoint.host));
-}
-
-// The address is judged first: nobody is to type a password that is then refused its way.
-Outcome<std::optional<client::Credentials>> credentials_for(
-    GetOptions const& options, client::Url const& endpoint)
-{
-    if (options.user.empty()) return std::nullopt;
-    if (auto const checked = client::check_may_carry_credentials(endpoint); !checked)
-        return tl::unexpected(checked.error());
-    auto password = password_for(options, endpoint);
-    if (!password) return tl::unexpected(client_failure_from(password.error()));
-    return client::Credentials { options.user, std::move(*password) };
-}
-
-Outcome<client::PhotoClient> open_client(GetOptions const& options)
-{
-    auto endpoint = client::parse_url(options.url).and_then(client::photo_endpoint);
-    if (!endpoint) return tl::unexpected(endpoint.error());
-    auto credentials = credentials_for(options, *endpoint);
-    if (!credentials) return tl::unexpected(credentials.error());
-    return client::PhotoClient::open({
-        .endpoint = std::move(*endpoint),
-        .credentials = std::move(*credentials),
-        .request_time_max = std::chrono::seconds(options.timeout_s),
-        .transport = { .ca_file = options.cacert },
+    return Client::open(std::move(options)).map([](Client&& client) -> std::unique_ptr<client::PhotoSource> {
+        return std::make_unique<Client>(std::move(client));
     });
+}
+
+Outcome<std::unique_ptr<client::PhotoSource>> open_source(GetOptions const& options)
+{
+    auto wanted
+        = client_options(options.server, options.soap ? client::ews_endpoint : client::photo_endpoint);
+    if (!wanted) return tl::unexpected(wanted.error());
+    return options.soap ? opened<client::EwsClient>(std::move(*wanted))
+                        : opened<client::PhotoClient>(std::move(*wanted));
 }
 
 void tell_about_cache(GetOptions const& options, std::error_code error)
@@ -165,11 +117,11 @@ std::optional<client::PhotoCache> open_cache(GetOptions const& options)
 }
 
 Outcome<client::FetchedPhoto> fetch(
-    GetOptions const& options, client::PhotoClient& client, GetUserPhoto const& request)
+    GetOptions const& options, client::PhotoSource& source, GetUserPhoto const& request)
 {
     auto cache = open_cache(options);
     auto fetched
-        = cache ? client::get_user_photo(client, *cache, request) : client::get_user_photo(client, request);
+        = cache ? client::get_user_photo(source, *cache, request) : client::get_user_photo(source, request);
     if (fetched && fetched->cache_error) tell_about_cache(options, fetched->cache_error);
     return fetched;
 }
@@ -199,9 +151,9 @@ Outcome<Got> get(GetOptions const& options)
     if (auto const checked = check_output(options); !checked) return tl::unexpected(checked.error());
     auto const request = request_from(options);
     if (!request) return tl::unexpected(request.error());
-    auto client = open_client(options);
-    if (!client) return tl::unexpected(client.error());
-    auto fetched = fetch(options, *client, *request);
+    auto const source = open_source(options);
+    if (!source) return tl::unexpected(source.error());
+    auto fetched = fetch(options, **source, *request);
     if (!fetched) return tl::unexpected(fetched.error());
     if (!fetched->photo) return Got { std::move(*fetched), {} };
     return write_photo(options, request->email, *fetched->photo).map([&](std::string file) {
@@ -215,8 +167,6 @@ ExitCode exit_code_after(Outcome<Got> const& got)
     return got->fetched.photo ? ExitCode::ok : ExitCode::not_found;
 }
 
-using Json = nlohmann::ordered_json;
-
 void add_photo(Json& json, Got const& got)
 {
     json["status"] = !got.fetched.photo ? "no_photo" : got.fetched.is_unchanged ? "unchanged" : "new";
@@ -227,48 +177,36 @@ void add_photo(Json& json, Got const& got)
     json["etag"] = got.fetched.photo->validator;
 }
 
-void add_failure(Json& json, client::Failure const& failure)
-{
-    json["status"] = "failed";
-    json["kind"] = name_of(failure.kind);
-    json["message"] = failure.message;
-    json["detail"] = failure.detail;
-    if (failure.retry_after) json["retry_after_seconds"] = failure.retry_after->count();
-}
-
-void print_json(GetOptions const& options, Outcome<Got> const& got)
+void print_outcome(GetOptions const& options, Outcome<Got> const& got)
 {
     Json json { { "email", options.email }, { "size", options.size } };
     if (got)
         add_photo(json, *got);
     else
         add_failure(json, got.error());
-    json["exit_code"] = static_cast<int>(exit_code_after(got));
-    // File names and words of the command line need not be UTF-8.
-    fmt::print("{}\n", json.dump(-1, ' ', false, Json::error_handler_t::replace));
+    print_json(std::move(json), static_cast<int>(exit_code_after(got)));
 }
 
-// 12,345.
-std::string grouped(std::size_t number)
+std::string_view news_of(GetOptions const& options, Got const& got)
 {
-    auto digits = std::to_string(number);
-    for (auto at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, 1, ',');
-    return digits;
+    if (!got.fetched.is_unchanged) return "new";
+    return options.soap ? "unchanged (from the cache)" : "unchanged (304, from the cache)";
 }
 
 void tell_people(GetOptions const& options, Got const& got)
 {
     auto const& photo = got.fetched.photo;
     if (!photo)
-        return tell("{} shows no photo of {}, or does not know the address", options.url, options.email);
+        return tell(
+            "{} shows no photo of {}, or does not know the address", options.server.url, options.email);
     tell("{}: {} bytes, {}, {}", got.file, grouped(photo->bytes.size()), content_type_of(photo->type),
-        got.fetched.is_unchanged ? "unchanged (304, from the cache)" : "new");
+        news_of(options, got));
 }
 
 ExitCode run_get(GetOptions const& options)
 {
     auto const got = get(options);
-    if (options.json) print_json(options, got);
+    if (options.json) print_outcome(options, got);
     if (!got) return report_failure("get the photo of " + options.email, got.error());
     if (!options.json && !options.quiet) tell_people(options, *got);
     return exit_code_after(got);
@@ -285,6 +223,8 @@ void add_get(CLI::App& line, Command& chosen)
             = "  likeness get sadie@contoso.com --url https://mail.contoso.com --user hope@contoso.com\n"
               "  likeness get sadie@contoso.com --size HR96x96 -o Sadie.jpg --url "
               "https://mail.contoso.com/EWS/Exchange.asmx --user 'CONTOSO\\hope' --password-file secret.txt\n"
+              "  likeness get sadie@contoso.com --soap --url https://mail.contoso.com --user "
+              "hope@contoso.com\n"
               "  LIKENESS_URL=http://localhost:8080 likeness get sadie@contoso.com --json | jq -r .status\n\n"
               "The server is always asked; it sends the picture only when it is not the one of last time, "
               "which is kept\nunder $XDG_CACHE_HOME/likeness. When there is no photo (exit code 3) or it "

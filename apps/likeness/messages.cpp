@@ -61,6 +61,13 @@ std::string printable(std::string_view text)
     return shown;
 }
 
+std::string grouped(std::size_t number)
+{
+    auto digits = std::to_string(number);
+    for (auto at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, 1, ',');
+    return digits;
+}
+
 void tell_line(std::string_view text)
 {
     // One call, so that the lines of two threads or processes do not mix.

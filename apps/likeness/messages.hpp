@@ -13,6 +13,9 @@ namespace likeness::app {
 /// steer the terminal.
 std::string printable(std::string_view text);
 
+/// "12,345".
+std::string grouped(std::size_t number);
+
 /// Prints "likeness: " and the text, made printable, as one line.
 void tell_line(std::string_view text);
 

@@ -2,6 +2,7 @@
 
 #include "apps/likeness/interrupt.hpp"
 #include "apps/likeness/messages.hpp"
+#include "apps/likeness/picture_file.hpp"
 #include "base/ascii.hpp"
 
 #include <algorithm>

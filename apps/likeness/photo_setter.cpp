@@ -1,10 +1,6 @@
 #include "apps/likeness/photo_setter.hpp"
 
-#include "base/file.hpp"
-#include "core/limits.hpp"
 #include "renderer/render_pool.hpp"
-
-#include <fmt/format.h>
 
 namespace likeness::app {
 
@@ -29,16 +25,6 @@ Result<PhotoSummary> PhotoSetter::set(EmailAddress const& email, base::ByteView 
             .policy = policy_ });
     if (!stored) return tl::unexpected(stored.error());
     return std::move(stored->photo);
-}
-
-Result<base::Bytes> read_picture(std::string const& file)
-{
-    auto bytes = base::read_file(file == "-" ? "/dev/stdin" : file, limits::upload_bytes_max);
-    if (bytes) return std::move(*bytes);
-    if (bytes.error() == std::errc::file_too_large)
-        return fail(Code::data_size_limit_exceeded,
-            fmt::format("{} has more than {} MB", file, limits::upload_bytes_max >> 20));
-    return fail(Code::invalid_request, fmt::format("{} cannot be read: {}", file, bytes.error().message()));
 }
 
 }

@@ -24,8 +24,4 @@ private:
     SystemClock clock_;
 };
 
-/// A file with a picture to upload; "-" is the standard input.
-/// Errors: invalid_request when it cannot be read; data_size_limit_exceeded past limits::upload_bytes_max.
-Result<base::Bytes> read_picture(std::string const& file);
-
 }

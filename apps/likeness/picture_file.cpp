@@ -2,10 +2,12 @@
 
 #include "base/ascii.hpp"
 #include "base/file.hpp"
+#include "core/limits.hpp"
 
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <fmt/format.h>
 #include <memory>
 
 namespace likeness::app {
@@ -50,6 +52,16 @@ fs::path picture_file(std::string const& output, EmailAddress const& email, Pict
     if (output.empty() || fs::is_directory(output, ignored))
         return output / fs::path(picture_file_name(email, type));
     return output;
+}
+
+Result<base::Bytes> read_picture(std::string const& file)
+{
+    auto bytes = base::read_file(file == "-" ? "/dev/stdin" : file, limits::upload_bytes_max);
+    if (bytes) return std::move(*bytes);
+    if (bytes.error() == std::errc::file_too_large)
+        return fail(Code::data_size_limit_exceeded,
+            fmt::format("{} has more than {} MB", file, limits::upload_bytes_max >> 20));
+    return fail(Code::invalid_request, fmt::format("{} cannot be read: {}", file, bytes.error().message()));
 }
 
 base::BasicResult<void, std::error_code> write_picture_file(fs::path const& file, base::ByteView bytes)

@@ -1,15 +1,12 @@
 // `likeness get` as a person or a script runs it: files, messages, exit codes, passwords.
+#include "base/base64.hpp"
+#include "client/client_command.hpp"
 #include "client/program_in_terminal.hpp"
-#include "client/scripted_server.hpp"
+#include "client/soap_texts.hpp"
 #include "client/test_certificates.hpp"
-#include "end_to_end/command_line.hpp"
-#include "support/temporary_folder.hpp"
 
-#include <fstream>
 #include <gmock/gmock.h>
-#include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 namespace likeness::tests {
 
@@ -32,45 +29,17 @@ Reply photo_or_unchanged(std::string const& head)
     return { .bytes = has_it ? http_answer("304 Not Modified", { tag }) : photo };
 }
 
-std::string content_of(fs::path const& file)
-{
-    std::ostringstream text;
-    text << std::ifstream(file, std::ios::binary).rdbuf();
-    return text.str();
-}
-
-std::string url_of(ScriptedServer const& server)
-{
-    return "http://127.0.0.1:" + std::to_string(server.port());
-}
-
-class GetCommand : public testing::Test {
+class GetCommand : public ClientCommand {
 protected:
-    // In a shell whose current folder and cache are this test's own, and whose environment says nothing.
-    std::string command(std::string const& words, std::string const& environment = "") const
-    {
-        return "cd '" + folder().string()
-            + "' && env -u LIKENESS_URL -u LIKENESS_USER -u LIKENESS_PASSWORD -u LIKENESS_PASSWORD_FILE "
-              "-u LIKENESS_CACERT XDG_CACHE_HOME='"
-            + (folder() / "cache").string() + "' " + environment + " '" LIKENESS_PROGRAM "' get " + words;
-    }
+    std::string get_command(std::string const& words) const { return command("get", words); }
     int get(std::string const& words, std::string const& environment = "")
     {
-        auto const ran = run("(" + command(words, environment) + " 2>'" + said_file().string() + "')");
-        printed = ran.printed;
-        said = content_of(said_file());
-        return ran.status;
+        return run_command("get", words, environment);
     }
     int get_from(
         ScriptedServer const& server, std::string const& words = "", std::string const& environment = "")
     {
         return get("sadie@contoso.com --url " + url_of(server) + " " + words, environment);
-    }
-    fs::path const& folder() const { return temporary_.path(); }
-    fs::path said_file() const { return folder() / ".said"; }
-    void write(std::string const& name, std::string const& content) const
-    {
-        std::ofstream(folder() / name, std::ios::binary) << content;
     }
     // Neither half a picture nor the name under which one was begun.
     std::vector<std::string> files() const
@@ -81,12 +50,6 @@ protected:
                 names.push_back(entry.path().filename());
         return names;
     }
-
-    std::string printed;
-    std::string said;
-
-private:
-    test::TemporaryFolder const temporary_;
 };
 
 }
@@ -157,7 +120,7 @@ TEST_F(GetCommand, ReplacesWhatALinkLeadsToAndWritesIntoAPipe)
 
     auto const pipe = (folder() / "pipe").string();
     auto const ran = run("mkfifo '" + pipe + "' && (cat '" + pipe + "' & "
-        + command("sadie@contoso.com -o pipe --quiet --url " + url_of(server)) + "; wait)");
+        + get_command("sadie@contoso.com -o pipe --quiet --url " + url_of(server)) + "; wait)");
     EXPECT_EQ(ran.printed, picture);
     EXPECT_TRUE(fs::is_fifo(pipe));
 }
@@ -255,7 +218,8 @@ TEST_F(GetCommand, LetsTheCommandLineWinOverTheEnvironment)
 TEST_F(GetCommand, AsksForThePasswordWithoutShowingIt)
 {
     ScriptedServer const server(photo_or_unchanged);
-    ProgramInTerminal terminal(command("sadie@contoso.com --user hope@contoso.com --url " + url_of(server)));
+    ProgramInTerminal terminal(
+        get_command("sadie@contoso.com --user hope@contoso.com --url " + url_of(server)));
     ASSERT_TRUE(terminal.shows("Password of hope@contoso.com at 127.0.0.1: "));
     EXPECT_FALSE(terminal.echoes());
     terminal.type("secret\n");
@@ -269,7 +233,7 @@ TEST_F(GetCommand, GivesTheTerminalBackWhenInterruptedAtThePassword)
     ScriptedServer const server(photo_or_unchanged);
     // The shell outlives the program, and with it the terminal.
     ProgramInTerminal terminal("trap : INT; "
-        + command("sadie@contoso.com --user hope --url " + url_of(server)) + "; echo code $?; read wait");
+        + get_command("sadie@contoso.com --user hope --url " + url_of(server)) + "; echo code $?; read wait");
     ASSERT_TRUE(terminal.shows("127.0.0.1: "));
     terminal.type("\x03");
     ASSERT_TRUE(terminal.shows("code "));
@@ -283,7 +247,7 @@ TEST_F(GetCommand, GivesTheTerminalBackWhenInterruptedAtThePassword)
 TEST_F(GetCommand, WritesNoPictureToATerminal)
 {
     ScriptedServer const server(photo_or_unchanged);
-    ProgramInTerminal terminal(command("sadie@contoso.com -o - --url " + url_of(server)));
+    ProgramInTerminal terminal(get_command("sadie@contoso.com -o - --url " + url_of(server)));
     EXPECT_EQ(terminal.finish(), 2);
     EXPECT_EQ(server.connections(), 0);
 }
@@ -312,6 +276,59 @@ TEST_F(GetCommand, TellsProgramsInJsonWhatBecameOfIt)
     EXPECT_EQ(failed["kind"], "server_busy");
     EXPECT_EQ(failed["retry_after_seconds"], 7);
     EXPECT_EQ(failed["exit_code"], 7);
+}
+
+TEST_F(GetCommand, AsksBySoapWhenTold)
+{
+    ScriptedServer const server([](std::string const& head) {
+        bool const has_it = head.find("If-None-Match: \"A1\"") != std::string::npos;
+        auto const base64 = base::base64_encode(base::as_bytes(picture));
+        return Reply { .bytes
+            = soap_answer("200 OK", has_it ? unchanged_response() : picture_response(base64), { tag }) };
+    });
+    EXPECT_EQ(get_from(server, "--soap --size HR96x96"), 0);
+    EXPECT_EQ(content_of(folder() / "sadie.jpg"), picture);
+    EXPECT_THAT(said, HasSubstr("sadie.jpg: 12,345 bytes, image/jpeg, new\n"));
+    EXPECT_THAT(server.requests().at(0), testing::StartsWith("POST /EWS/Exchange.asmx HTTP/1.1\r\n"));
+    EXPECT_THAT(server.bodies().at(0), HasSubstr("<m:SizeRequested>HR96x96</m:SizeRequested>"));
+
+    auto const photo_address
+        = "sadie@contoso.com --url " + url_of(server) + "/ews/exchange.asmx/s/GetUserPhoto";
+    EXPECT_EQ(get(photo_address + " --soap --size HR96x96 -o again.jpg"), 0);
+    EXPECT_EQ(content_of(folder() / "again.jpg"), picture);
+    EXPECT_THAT(said, HasSubstr("again.jpg: 12,345 bytes, image/jpeg, unchanged (from the cache)\n"));
+    EXPECT_EQ(get_from(server, "--soap --size HR96x96 --no-cache -o -"), 0);
+    EXPECT_EQ(printed, picture);
+}
+
+TEST_F(GetCommand, SaysByItsExitCodeWhatSoapMeant)
+{
+    auto const busy = fault("ErrorServerBusy", back_off(7000));
+    struct Row {
+        std::string answer;
+        int exit_code;
+    };
+    for (auto const& [answer, exit_code] : {
+             Row { soap_answer("404 Not Found", no_photo_response()), 3 },
+             Row { http_answer("500 Internal Server Error"), 3 },
+             Row { http_answer("401 Unauthorized", { "WWW-Authenticate: Basic realm=\"x\"" }), 4 },
+             Row { http_answer("302 Found", { "Location: /owa/auth/logon.aspx" }), 4 },
+             Row { http_answer("200 OK", { "Content-Type: text/html" }, "<html>sign in"), 4 },
+             Row { soap_answer("500 Internal Server Error", fault("ErrorAccessDenied")), 4 },
+             Row { soap_answer("500 Internal Server Error", busy), 7 },
+             Row { soap_answer("500 Internal Server Error", fault("ErrorInternalServerError")), 7 },
+             Row { soap_answer("500 Internal Server Error", fault("ErrorInvalidServerVersion")), 1 },
+             Row { soap_answer("200 OK", picture_response("bm8gcGljdHVyZQ==")), 1 },
+             Row { soap_answer("200 OK", "<!DOCTYPE x><x/>"), 1 },
+         }) {
+        EXPECT_EQ(get_from(ScriptedServer(says(answer)), "--soap -o Sadie.jpg"), exit_code) << answer;
+        EXPECT_FALSE(fs::exists(folder() / "Sadie.jpg")) << answer;
+    }
+    EXPECT_EQ(get_from(ScriptedServer(says(soap_answer("500 Oops", busy))), "--soap --json"), 7);
+    auto const failed = nlohmann::json::parse(printed);
+    EXPECT_EQ(failed["kind"], "server_busy");
+    EXPECT_EQ(failed["detail"], "ErrorServerBusy: Words.");
+    EXPECT_EQ(failed["retry_after_seconds"], 7);
 }
 
 TEST_F(GetCommand, SaysNothingWhenToldSoButErrors)
