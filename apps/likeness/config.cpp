@@ -77,12 +77,11 @@ Complaint take_hr48(toml::node const& node, std::optional<service::Hr48Prefers>&
     return std::nullopt;
 }
 
-Complaint take_server_version(toml::node const& node, std::optional<ews::ServerVersion>& into)
+Complaint take_server_version(toml::node const& node, std::optional<ServerBuild>& into)
 {
-    auto const text = node.value_exact<std::string>();
-    ews::ServerVersion version;
-    if (!text || !ews::parse_build(*text, version)) return "must be four numbers, such as \"15.1.2507.0\"";
-    into = version;
+    auto const build = ews::parse_build(node.value_exact<std::string>().value_or(""));
+    if (!build) return "must be four numbers, such as \"15.1.2507.0\"";
+    into = *build;
     return std::nullopt;
 }
 
@@ -180,7 +179,8 @@ service::PhotoPolicy Config::photo_policy() const
 
 ews::ServerVersion Config::version() const
 {
-    auto made = server_version.value_or(ews::ServerVersion {});
+    ews::ServerVersion made;
+    if (server_version) made.build = *server_version;
     if (schema_version) made.schema = ews::name_of(*schema_version);
     return made;
 }

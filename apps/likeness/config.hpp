@@ -26,7 +26,7 @@ struct Config {
     std::optional<bool> anonymous_photos;
     std::optional<bool> allow_insecure_http;
     std::optional<std::size_t> cache_bytes;
-    std::optional<ews::ServerVersion> server_version; ///< server_version = "15.1.2507.0": the numbers of it
+    std::optional<ServerBuild> server_version; ///< server_version = "15.1.2507.0"
     std::optional<ews::Schema> schema_version; ///< schema_version = "Exchange2016"
     std::optional<service::Hr48Prefers> hr48_prefers; ///< hr48_prefers_directory = true | false | "newest"
     std::optional<int> thumbnail_px; ///< thumbnail_pixels = 48 | 64 | 96

@@ -1,7 +1,9 @@
 #include "apps/likeness/photo_server.hpp"
 
 #include "apps/likeness/listen_address.hpp"
+#include "autodiscover/v2.hpp"
 #include "base/cores.hpp"
+#include "endpoints/autodiscover_endpoints.hpp"
 #include "endpoints/change_watcher.hpp"
 #include "endpoints/ews_endpoint.hpp"
 #include "endpoints/metrics_endpoint.hpp"
@@ -84,6 +86,8 @@ public:
 
 private:
     endpoints::EwsParts ews_parts(PhotoServerOptions const& options);
+    endpoints::AutodiscoverParts autodiscover_parts();
+    std::vector<endpoints::Route> routes(PhotoServerOptions const& options);
     endpoints::Metrics read_metrics() const;
     void apply(Changes const& changes);
 
@@ -103,6 +107,10 @@ private:
     endpoints::PhotoAnswers photo_answers_;
     endpoints::PhotoEndpoint photo_endpoint_;
     endpoints::EwsEndpoint ews_endpoint_;
+    Publication publication_; ///< Whole before the first request is read.
+    endpoints::AutodiscoverSoapEndpoint autodiscover_soap_;
+    endpoints::AutodiscoverPoxEndpoint autodiscover_pox_;
+    endpoints::AutodiscoverV2Endpoint autodiscover_v2_;
     endpoints::MetricsEndpoint metrics_endpoint_;
     endpoints::Router router_;
 
@@ -114,16 +122,22 @@ private:
     std::unique_ptr<http::Server> server_;
 };
 
-std::vector<endpoints::Route> routes_of(PhotoServerOptions const& options, endpoints::Endpoint& photos,
-    endpoints::Endpoint& ews, endpoints::Endpoint& metrics)
+// The installation's name for itself: as stable as its key, and telling nothing of it.
+base::Guid deployment_of(base::SecretKey const& key)
 {
-    using endpoints::Access;
-    auto const photo_access = options.anonymous_photos ? Access::anyone : Access::signed_in;
-    return {
-        { std::string(rest::photo_path), "GET, HEAD", photo_access, &photos },
-        { std::string(endpoints::ews_path), "POST", Access::signed_in, &ews },
-        { "/metrics", "GET, HEAD", Access::signed_in, &metrics },
-    };
+    base::Guid guid { base::keyed_hash(key, { base::as_bytes("deployment") }) };
+    guid.bytes[6] = (guid.bytes[6] & std::byte { 0x0F }) | std::byte { 0x80 }; // RFC 9562: version 8,
+    guid.bytes[8] = (guid.bytes[8] & std::byte { 0x3F }) | std::byte { 0x80 }; // its variant.
+    return guid;
+}
+
+// Where clients that come to Autodiscover in the clear are sent: only where TLS is spoken by ourselves, or a proxy in
+// front of us would have them come again and again.
+std::string secure_url_of(PhotoServerOptions const& options, std::string_view public_url)
+{
+    bool const speaks_tls = std::ranges::any_of(options.listeners, &http::Listener::tls);
+    if (!speaks_tls || !public_url.starts_with("https://")) return {};
+    return std::string(public_url) + std::string(endpoints::autodiscover_pox_path);
 }
 
 std::string public_url_of(PhotoServerOptions const& options)
@@ -151,8 +165,14 @@ JoinedServer::JoinedServer(PhotoServerOptions const& options, std::unique_ptr<st
           { .policy = policy_, .finish = { .version = options.version } })
     , photo_endpoint_(photo_answers_)
     , ews_endpoint_(ews_parts(options))
+    , publication_ { .base_url = public_url_,
+        .build = options.version.build,
+        .deployment = deployment_of(data_->key()) }
+    , autodiscover_soap_(autodiscover_parts())
+    , autodiscover_pox_(autodiscover_parts())
+    , autodiscover_v2_(autodiscover_parts())
     , metrics_endpoint_([this] { return read_metrics(); })
-    , router_(sign_in_, routes_of(options, photo_endpoint_, ews_endpoint_, metrics_endpoint_))
+    , router_(sign_in_, routes(options))
     , store_lane_("store", store_lane_size)
     , render_lane_("render", render_lane_size)
     , cpu_lane_("cpu", cpu_lane_size())
@@ -174,6 +194,36 @@ endpoints::EwsParts JoinedServer::ews_parts(PhotoServerOptions const& options)
         .render_lane = render_lane_,
         .cpu_lane = cpu_lane_,
         .version = options.version };
+}
+
+endpoints::AutodiscoverParts JoinedServer::autodiscover_parts()
+{
+    return { data_->people(), publication_, store_lane_, clock_ };
+}
+
+std::vector<endpoints::Route> JoinedServer::routes(PhotoServerOptions const& options)
+{
+    using endpoints::Access;
+    auto const photo_access = options.anonymous_photos ? Access::anyone : Access::signed_in;
+    std::string const soap_enabled(endpoints::soap_enabled_line);
+    return {
+        { std::string(rest::photo_path), "GET, HEAD", photo_access, &photo_endpoint_ },
+        { std::string(endpoints::ews_path), "POST", Access::signed_in, &ews_endpoint_ },
+        { std::string(endpoints::autodiscover_soap_path), "POST", Access::signed_in, &autodiscover_soap_,
+            soap_enabled },
+        { .path = std::string(endpoints::autodiscover_pox_path),
+            .allow = "GET, HEAD, POST",
+            .access = Access::signed_in,
+            .endpoint = &autodiscover_pox_,
+            .headers = soap_enabled,
+            .secure_url = secure_url_of(options, public_url_) },
+        { .path = std::string(autodiscover::v2_path),
+            .allow = "GET, HEAD",
+            .access = Access::anyone,
+            .endpoint = &autodiscover_v2_,
+            .has_more_below = true },
+        { "/metrics", "GET, HEAD", Access::signed_in, &metrics_endpoint_ },
+    };
 }
 
 Result<void> JoinedServer::watch_changes()
@@ -207,6 +257,7 @@ Result<void> JoinedServer::listen(PhotoServerOptions const& options)
     if (!server) return fail(Code::invalid_operation, server.error());
     server_ = std::move(*server);
     if (options.public_url.empty()) public_url_ = url_of(server_->listeners().front());
+    publication_.base_url = public_url_;
     return {};
 }
 

@@ -26,6 +26,7 @@ inline constexpr std::size_t soap_request_bytes_max = 35u
     << 20; ///< Exchange's own; a 20 MiB picture takes 27.
 
 // Autodiscover
+inline constexpr std::size_t autodiscover_request_bytes_max = 1u << 20;
 inline constexpr std::size_t settings_subjects_max = 100; ///< Users, or domains, of one request.
 inline constexpr std::size_t settings_names_max = 200; ///< There are about a hundred names.
 inline constexpr std::size_t settings_name_bytes_max = 128; ///< Each is answered once a user.

@@ -4,20 +4,11 @@
 #pragma once
 
 #include "base/guid.hpp"
+#include "core/server_build.hpp"
 
 #include <string>
 
 namespace likeness {
-
-/// The build that a server says it is.
-struct ServerBuild {
-    int major = 15;
-    int minor = 1;
-    int major_build = 2507;
-    int minor_build = 0;
-
-    friend bool operator==(ServerBuild const&, ServerBuild const&) = default;
-};
 
 struct Publication {
     std::string base_url; ///< "https://mail.contoso.com", without a slash at its end.

@@ -32,6 +32,20 @@ std::string_view path_of(std::string_view target)
     return target.substr(0, target.find('?'));
 }
 
+bool leads_to(std::string_view path, Route const& route)
+{
+    if (base::equals_ignoring_ascii_case(path, route.path)) return true;
+    return route.has_more_below && base::starts_with_ignoring_ascii_case(path, route.path)
+        && path[route.path.size()] == '/';
+}
+
+// A proxy in front of us that speaks TLS says so.
+bool came_in_the_clear(http::RequestHead const& head)
+{
+    return !head.secure
+        && !base::equals_ignoring_ascii_case(head.find("X-Forwarded-Proto").value_or("http"), "https");
+}
+
 bool allows(std::string_view allow, std::string_view method)
 {
     while (!allow.empty()) {
@@ -61,6 +75,11 @@ http::Next Router::on_head(http::Exchange& exchange)
         return http::Next::respond;
     }
     exchange.response.headers.append(route->headers);
+    if (!route->secure_url.empty() && exchange.head.method == "GET" && came_in_the_clear(exchange.head)) {
+        exchange.response.status = 302;
+        exchange.response.add_header("Location", route->secure_url);
+        return http::Next::respond;
+    }
     Turn turn(exchange);
     auto const row = static_cast<std::size_t>(route - routes_.data());
     auto& endpoint = allows(route->allow, exchange.head.method) ? *route->endpoint : *method_refusals_[row];
@@ -79,7 +98,7 @@ Route const* Router::route_of(std::string_view target) const
 {
     auto const path = path_of(target);
     for (auto const& route : routes_)
-        if (base::equals_ignoring_ascii_case(path, route.path)) return &route;
+        if (leads_to(path, route)) return &route;
     return nullptr;
 }
 

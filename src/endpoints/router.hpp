@@ -16,6 +16,9 @@ struct Route {
     Access access = Access::signed_in;
     Endpoint* endpoint = nullptr;
     std::string headers {}; ///< Lines that every answer has, a 401 too; each ended by CRLF.
+    bool has_more_below = false; ///< What stands below the path is the resource's too: ".../more".
+    std::string
+        secure_url {}; ///< Where a GET that came in the clear is sent before anything is asked; empty: nowhere.
 };
 
 /// Immutable after construction; called on all I/O threads.

@@ -12,10 +12,10 @@ namespace {
 void write_server_version(xml::Writer& writer, ServerVersion const& version, Spellings const& spellings)
 {
     writer.open("h:ServerVersionInfo")
-        .attribute("MajorVersion", std::to_string(version.major))
-        .attribute("MinorVersion", std::to_string(version.minor))
-        .attribute("MajorBuildNumber", std::to_string(version.major_build))
-        .attribute("MinorBuildNumber", std::to_string(version.minor_build))
+        .attribute("MajorVersion", std::to_string(version.build.major))
+        .attribute("MinorVersion", std::to_string(version.build.minor))
+        .attribute("MajorBuildNumber", std::to_string(version.build.major_build))
+        .attribute("MinorBuildNumber", std::to_string(version.build.minor_build))
         .attribute("Version", version.schema)
         .attribute("xmlns:h", spellings.types_uri())
         .close();
@@ -33,10 +33,10 @@ std::optional<ServerVersion> read_server_version(xml::Element const* header)
 {
     auto const* const info = header ? header->child(types, "ServerVersionInfo") : nullptr;
     if (!info) return std::nullopt;
-    return ServerVersion { .major = number_of(*info, "MajorVersion"),
-        .minor = number_of(*info, "MinorVersion"),
-        .major_build = number_of(*info, "MajorBuildNumber"),
-        .minor_build = number_of(*info, "MinorBuildNumber"),
+    return ServerVersion { .build = { .major = number_of(*info, "MajorVersion"),
+                               .minor = number_of(*info, "MinorVersion"),
+                               .major_build = number_of(*info, "MajorBuildNumber"),
+                               .minor_build = number_of(*info, "MinorBuildNumber") },
         .schema = std::string(info->attribute("Version").value_or("")) };
 }
 

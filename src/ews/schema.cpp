@@ -71,7 +71,7 @@ Result<Schema> parse_schema(std::string_view text)
     return fail(Code::invalid_server_version);
 }
 
-Result<void> parse_build(std::string_view text, ServerVersion& version)
+Result<ServerBuild> parse_build(std::string_view text)
 {
     auto const wrong = fail(Code::invalid_request, "a server version is four numbers, such as 15.1.2507.0");
     std::array<int, 4> numbers {};
@@ -84,14 +84,12 @@ Result<void> parse_build(std::string_view text, ServerVersion& version)
         at = behind;
     }
     if (at != end) return wrong;
-    std::tie(version.major, version.minor, version.major_build, version.minor_build)
-        = std::tuple_cat(numbers);
-    return {};
+    return ServerBuild { numbers[0], numbers[1], numbers[2], numbers[3] };
 }
 
-std::string build_of(ServerVersion const& version)
+std::string to_string(ServerBuild const& build)
 {
-    return fmt::format("{}.{}.{}.{}", version.major, version.minor, version.major_build, version.minor_build);
+    return fmt::format("{}.{}.{}.{}", build.major, build.minor, build.major_build, build.minor_build);
 }
 
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/error.hpp"
+#include "core/server_build.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -47,19 +48,16 @@ Result<Schema> parse_schema(std::string_view text);
 
 /// What a server calls itself in every answer.
 struct ServerVersion {
-    int major = 15;
-    int minor = 1;
-    int major_build = 2507;
-    int minor_build = 0;
+    ServerBuild build;
     std::string schema = "Exchange2016"; ///< The newest it speaks; any text in a foreign server's answer.
 
     friend bool operator==(ServerVersion const&, ServerVersion const&) = default;
 };
 
-/// Reads "15.1.2507.0" into the numbers of `version`: four, each below 100,000. Errors: invalid_request.
-Result<void> parse_build(std::string_view text, ServerVersion& version);
+/// In: "15.1.2507.0", four numbers, each below 100,000. Errors: invalid_request.
+Result<ServerBuild> parse_build(std::string_view text);
 
 /// "15.1.2507.0".
-std::string build_of(ServerVersion const& version);
+std::string to_string(ServerBuild const& build);
 
 }

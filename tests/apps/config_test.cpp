@@ -29,7 +29,7 @@ TEST(Config, SaysNothingWhenItIsEmpty)
     EXPECT_EQ(parsed(""), Config {});
     EXPECT_EQ(Config {}.photo_policy().thumbnail_px, 48);
     EXPECT_EQ(Config {}.photo_policy().hr48_prefers, Hr48Prefers::directory);
-    EXPECT_EQ(ews::build_of(Config {}.version()), "15.1.2507.0");
+    EXPECT_EQ(ews::to_string(Config {}.version().build), "15.1.2507.0");
     EXPECT_EQ(Config {}.version().schema, "Exchange2016");
 }
 
@@ -60,7 +60,7 @@ TEST(Config, ReadsEveryKey)
     EXPECT_EQ(config->cache_bytes, 1048576u);
     EXPECT_EQ(config->photo_policy().hr48_prefers, Hr48Prefers::newest);
     EXPECT_EQ(config->photo_policy().thumbnail_px, 96);
-    EXPECT_EQ(ews::build_of(config->version()), "15.0.1497.2");
+    EXPECT_EQ(ews::to_string(config->version().build), "15.0.1497.2");
     EXPECT_EQ(config->version().schema, "Exchange2013_SP1");
 }
 
