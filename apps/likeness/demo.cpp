@@ -6,7 +6,9 @@
 #include "apps/likeness/run_server.hpp"
 #include "base/file.hpp"
 #include "client/cached_photo.hpp"
+#include "client/ews_client.hpp"
 #include "client/photo_client.hpp"
+#include "endpoints/ews_endpoint.hpp"
 #include "renderer/render_pool.hpp"
 #include "rest/photo_request.hpp"
 
@@ -71,21 +73,20 @@ Result<std::unique_ptr<PhotoServer>> open_server(
     return PhotoServer::open(wanted);
 }
 
-// A client in the same program, over a real connection, with a cache of its own.
+// Our own client in the same program, over a real connection, with a cache of its own.
 class Showing {
 public:
     static client::Outcome<Showing> open(std::string const& url, std::filesystem::path const& cache)
     {
-        auto endpoint = client::parse_url(url).and_then(client::photo_endpoint);
-        if (!endpoint) return tl::unexpected(endpoint.error());
-        auto photos = client::PhotoClient::open(
-            { .endpoint = *endpoint, .credentials = client::Credentials { demo_user, demo_password } });
+        auto photos = open_client<client::PhotoClient>(url, client::photo_endpoint);
         if (!photos) return tl::unexpected(photos.error());
+        auto soap = open_client<client::EwsClient>(url, client::ews_endpoint);
+        if (!soap) return tl::unexpected(soap.error());
         auto kept = client::PhotoCache::open(cache);
         if (!kept)
             return client::fail(
                 client::FailureKind::internal, "the cache cannot be opened", kept.error().message());
-        return Showing(std::move(*photos), std::move(*kept));
+        return Showing(std::move(*photos), std::move(*soap), std::move(*kept));
     }
 
     client::Outcome<client::FetchedPhoto> show(std::string_view email, PhotoSize size)
@@ -97,11 +98,30 @@ public:
         return fetched;
     }
 
+    client::Outcome<client::FetchedPhoto> show_by_soap(std::string_view email, PhotoSize size)
+    {
+        GetUserPhoto const request { EmailAddress::parse(email).value(), size };
+        auto fetched = client::get_user_photo(soap_, cache_, request);
+        fmt::print("  POST {}  GetUserPhoto {} {}\n      {}\n", endpoints::ews_path, email, code_of(size),
+            told(fetched));
+        return fetched;
+    }
+
 private:
-    Showing(client::PhotoClient&& photos, client::PhotoCache&& cache)
+    Showing(client::PhotoClient&& photos, client::EwsClient&& soap, client::PhotoCache&& cache)
         : photos_(std::move(photos))
+        , soap_(std::move(soap))
         , cache_(std::move(cache))
     {
+    }
+
+    template <class Client>
+    static client::Outcome<Client> open_client(std::string const& url, auto const& endpoint_of)
+    {
+        auto endpoint = client::parse_url(url).and_then(endpoint_of);
+        if (!endpoint) return tl::unexpected(endpoint.error());
+        return Client::open(
+            { .endpoint = *endpoint, .credentials = client::Credentials { demo_user, demo_password } });
     }
 
     static std::string told(client::Outcome<client::FetchedPhoto> const& fetched)
@@ -115,6 +135,7 @@ private:
     }
 
     client::PhotoClient photos_;
+    client::EwsClient soap_;
     client::PhotoCache cache_;
 };
 
@@ -137,9 +158,13 @@ bool show_main_job(Showing& showing, std::string const& output)
     fmt::print("      written to {}\n\nThe same once more:\n", printable(output));
     auto const second = showing.show(demo_user, PhotoSize::hr240x240);
 
+    fmt::print("\nAnd by SOAP:\n");
+    auto const soap = showing.show_by_soap(demo_user, PhotoSize::hr360x360);
+
     fmt::print("\nSomebody with a directory thumbnail only, and a room without a picture:\n");
     auto const thumbnail = showing.show("reception@contoso.com", PhotoSize::hr648x648);
     auto const none = showing.show("rainier@contoso.com", PhotoSize::hr96x96);
+    well &= soap.map([](auto const& it) { return it.photo.has_value(); }).value_or(false);
     return well && second && second->is_unchanged && thumbnail && thumbnail->photo && none && !none->photo;
 }
 
@@ -148,10 +173,10 @@ void print_how_to_go_on(PhotoServer const& server)
     auto const url
         = fmt::format("{}{}?email={}&size=HR240x240", server.public_url(), rest::photo_path, demo_user);
     fmt::print("\nThe server stays up for your own program, until Ctrl-C:\n"
-               "  EWS URL   {}/EWS/Exchange.asmx\n  user      {}\n  password  {}\n  try       curl -u {}:{} "
+               "  EWS URL   {}{}\n  user      {}\n  password  {}\n  try       curl -u {}:{} "
                "-o Sadie.jpg "
                "'{}'\n",
-        server.public_url(), demo_user, demo_password, demo_user, demo_password, url);
+        server.public_url(), endpoints::ews_path, demo_user, demo_password, demo_user, demo_password, url);
     std::fflush(stdout);
 }
 

@@ -40,8 +40,11 @@ std::string_view advice_for(Code code)
     case Code::incorrect_schema_version:
     case Code::invalid_change_key:
     case Code::invalid_id_empty:
+    case Code::invalid_fractional_paging_parameters:
     case Code::invalid_id_malformed:
+    case Code::invalid_indexed_paging_parameters:
     case Code::invalid_operation:
+    case Code::invalid_paging_max_rows:
     case Code::invalid_request:
     case Code::invalid_server_version:
     case Code::invalid_sync_state_data:

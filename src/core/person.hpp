@@ -5,6 +5,7 @@
 #include "base/guid.hpp"
 #include "core/email_address.hpp"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,10 @@ struct Person {
     Visibility visibility = Visibility::visible;
 
     EmailAddress const& primary_address() const { return addresses.front(); }
+    bool has(EmailAddress const& address) const
+    {
+        return std::ranges::find(addresses, address) != addresses.end();
+    }
 
     friend bool operator==(Person const&, Person const&) = default;
 };

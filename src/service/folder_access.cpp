@@ -9,25 +9,12 @@ namespace {
 // Exchange has this one for folders; ours do not change.
 constexpr std::string_view folder_change_key = "AQAAAA==";
 
-// Shells can be looked at. What users may change are contacts.
-EffectiveRights rights_to(FolderNode const& node)
-{
-    bool const holds_contacts = node.distinguished == DistinguishedFolder::contacts;
-    return { .create_contents = holds_contacts,
-        .create_hierarchy = holds_contacts,
-        .modify = holds_contacts,
-        .read = true,
-        .view_private_items = true };
-}
+// Shells can be looked at; nothing can be put in them yet.
+constexpr EffectiveRights rights_to_shells { .read = true, .view_private_items = true };
 
 bool can_have_unread(FolderType type)
 {
     return type != FolderType::calendar && type != FolderType::contacts;
-}
-
-bool is_one_of(EmailAddress const& address, Person const& person)
-{
-    return std::ranges::find(person.addresses, address) != person.addresses.end();
 }
 
 }
@@ -93,7 +80,7 @@ Result<FolderNode> FolderAccess::find_by_name(DistinguishedReference const& refe
     auto const without = reference.mailbox ? Code::access_denied : Code::missing_email_address;
     auto const owner = mailbox_.owner_or(without);
     if (!owner) return tl::unexpected(owner.error());
-    if (reference.mailbox && !is_one_of(*reference.mailbox, **owner)) return fail(Code::access_denied);
+    if (reference.mailbox && !(*owner)->has(*reference.mailbox)) return fail(Code::access_denied);
     return tree_.find(reference.name);
 }
 
@@ -115,7 +102,7 @@ Folder FolderAccess::shown(FolderNode const& node, FolderShape const& shape)
         .display_name = node.display_name,
         .total_count = 0,
         .child_folder_count = tree_.child_count(node.number),
-        .rights = rights_to(node),
+        .rights = rights_to_shells,
         .distinguished = node.distinguished };
     if (node.parent != 0 && shape.has(FolderProperty::parent)) folder.parent = id_of(node.parent);
     if (!node.folder_class.empty()) folder.folder_class = node.folder_class;

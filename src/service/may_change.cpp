@@ -2,15 +2,6 @@
 
 namespace likeness::service {
 
-namespace {
-
-bool is_one_of(EmailAddress const& address, Person const& person)
-{
-    return std::ranges::find(person.addresses, address) != person.addresses.end();
-}
-
-}
-
 Result<Person> person_to_change(EmailAddress const& email, Principal const& caller, Directory& directory)
 {
     auto const denied = fail(Code::access_denied, "Access is denied. Check credentials and try again.");
@@ -18,7 +9,7 @@ Result<Person> person_to_change(EmailAddress const& email, Principal const& call
 
     auto person = directory.find(email);
     if (!person) return tl::unexpected(person.error());
-    if (caller.role != Role::admin && !(*person && is_one_of(*caller.address, **person))) return denied;
+    if (caller.role != Role::admin && !(*person && (*person)->has(*caller.address))) return denied;
     if (!*person)
         return fail(
             Code::non_existent_mailbox, "The SMTP address has no mailbox associated with it.", email.text());

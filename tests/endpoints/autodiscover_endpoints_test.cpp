@@ -62,7 +62,8 @@ protected:
         std::string header(std::string_view name) const { return exchange->header(name); }
     };
 
-    Said ask(std::string const& method, std::string const& target, Headers headers = {}, std::string const& body = "")
+    Said ask(std::string const& method, std::string const& target, Headers headers = {},
+        std::string const& body = "")
     {
         auto exchange = std::make_unique<FakeExchange>(method, target, std::move(headers));
         auto& response = exchange->answer_of(router, body);
@@ -81,8 +82,9 @@ protected:
 
 TEST_F(AutodiscoverEndpointsTest, TellWithTheChallengeThatSoapIsSpoken)
 {
-    for (auto const& [method, path] : { std::pair("GET", autodiscover_pox_path), { "POST", autodiscover_pox_path },
-             { "GET", autodiscover_soap_path }, { "POST", autodiscover_soap_path } }) {
+    for (auto const& [method, path] :
+        { std::pair("GET", autodiscover_pox_path), { "POST", autodiscover_pox_path },
+            { "GET", autodiscover_soap_path }, { "POST", autodiscover_soap_path } }) {
         auto const said = ask(method, std::string(path));
         EXPECT_EQ(said.status, 401);
         EXPECT_EQ(said.header("X-SOAP-Enabled"), "True");
@@ -93,7 +95,8 @@ TEST_F(AutodiscoverEndpointsTest, TellWithTheChallengeThatSoapIsSpoken)
 TEST_F(AutodiscoverEndpointsTest, AnswerSettingsFromConfigurationWhateverTheHostHeaderSays)
 {
     auto const request = autodiscover::write_get_user_settings(
-        { { "sadie@contoso.com" }, { "ExternalEwsUrl", "ExternalPhotosUrl", "UserDisplayName" } }, "https://x/");
+        { { "sadie@contoso.com" }, { "ExternalEwsUrl", "ExternalPhotosUrl", "UserDisplayName" } },
+        "https://x/");
     auto const said = ask("POST", "/AutoDiscover/AutoDiscover.svc",
         { hope, { "Host", "evil.example" }, { "Content-Type", "text/xml" } }, request);
     EXPECT_EQ(said.status, 200);
@@ -115,7 +118,9 @@ TEST_F(AutodiscoverEndpointsTest, AnswerNobodyAndSomebodyHiddenAlike)
 TEST_F(AutodiscoverEndpointsTest, FaultWhatIsNoRequestWithStatus500)
 {
     EXPECT_EQ(post(autodiscover_soap_path, "<a>").status, 500);
-    EXPECT_EQ(ask("POST", std::string(autodiscover_soap_path), { hope, { "Content-Type", "application/json" } }).status,
+    EXPECT_EQ(
+        ask("POST", std::string(autodiscover_soap_path), { hope, { "Content-Type", "application/json" } })
+            .status,
         415);
 }
 
@@ -129,7 +134,8 @@ TEST_F(AutodiscoverEndpointsTest, SayServerBusyRatherThanInvalidUserWhenTheDirec
 
 TEST_F(AutodiscoverEndpointsTest, AnswerPlainXml)
 {
-    auto const said = post(autodiscover_pox_path, autodiscover::write_pox_request({ .address = "sadie@contoso.com" }));
+    auto const said
+        = post(autodiscover_pox_path, autodiscover::write_pox_request({ .address = "sadie@contoso.com" }));
     EXPECT_EQ(said.status, 200);
     EXPECT_TRUE(said.has("<EwsUrl>https://mail.contoso.com/EWS/Exchange.asmx</EwsUrl>")) << said.text;
     EXPECT_TRUE(said.has("<Action>settings</Action>"));
@@ -137,7 +143,8 @@ TEST_F(AutodiscoverEndpointsTest, AnswerPlainXml)
 
 TEST_F(AutodiscoverEndpointsTest, AnswerPlainXmlsErrorsWithStatus200AndTheTimeOfDay)
 {
-    auto const nobody = post(autodiscover_pox_path, autodiscover::write_pox_request({ .address = "nobody@contoso.com" }));
+    auto const nobody
+        = post(autodiscover_pox_path, autodiscover::write_pox_request({ .address = "nobody@contoso.com" }));
     EXPECT_EQ(nobody.status, 200);
     EXPECT_TRUE(nobody.has("<ErrorCode>500</ErrorCode>")) << nobody.text;
     EXPECT_TRUE(nobody.has("Time=\"08:00:00")) << nobody.text;
@@ -152,15 +159,18 @@ TEST_F(AutodiscoverEndpointsTest, AnswerJsonToAnybodyAndDiscloseNoOne)
 {
     std::vector<std::string> texts;
     for (auto const* const email : { "sadie@contoso.com", "nobody@contoso.com", "recluse@contoso.com" }) {
-        auto const said = ask("GET", std::string("/autodiscover/autodiscover.json?Email=") + email + "&Protocol=EWS");
+        auto const said
+            = ask("GET", std::string("/autodiscover/autodiscover.json?Email=") + email + "&Protocol=EWS");
         EXPECT_EQ(said.status, 200);
         EXPECT_EQ(said.header("Content-Type"), "application/json; charset=utf-8");
         texts.push_back(said.text);
     }
     for (auto const& text : texts)
         EXPECT_EQ(text, R"({"Protocol":"Ews","Url":"https://mail.contoso.com/EWS/Exchange.asmx"})");
-    EXPECT_EQ(ask("GET", "/autodiscover/autodiscover.json/v1.0/x@contoso.com?protocol=ews").text, texts.front());
-    EXPECT_EQ(ask("GET", "/autodiscover/autodiscover.json?Email=x@elsewhere.example&Protocol=EWS").status, 404);
+    EXPECT_EQ(
+        ask("GET", "/autodiscover/autodiscover.json/v1.0/x@contoso.com?protocol=ews").text, texts.front());
+    EXPECT_EQ(
+        ask("GET", "/autodiscover/autodiscover.json?Email=x@elsewhere.example&Protocol=EWS").status, 404);
 }
 
 TEST_F(AutodiscoverEndpointsTest, RefuseInJsonWhatIsNoQuestion)

@@ -28,8 +28,8 @@ protected:
     identity::FailureThrottle throttle { clock, {} };
     AnswerCache cache { 1 << 20 };
     SignIn sign_in { { passwords, sign_ins, throttle, cpu_lane }, "mail.contoso.com" };
-    PhotoAnswers answers { { photos, directory, cache, store_lane, clock }, {} };
-    PhotoEndpoint endpoint { answers };
+    PhotoAnswers photo_answers { { photos, directory, cache, store_lane, clock }, {} };
+    PhotoEndpoint endpoint { photo_answers };
     Router router { sign_in, routes(Access::signed_in) };
     base::WorkerLane store_lane { "store", {} };
     base::WorkerLane cpu_lane { "cpu", {} };

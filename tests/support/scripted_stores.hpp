@@ -95,7 +95,7 @@ public:
     {
         if (down) return fail(Code::ad_unavailable, "the directory is down");
         for (auto const& person : people)
-            if (std::ranges::find(person.addresses, wanted) != person.addresses.end()) return person;
+            if (person.has(wanted)) return person;
         return std::nullopt;
     }
     Result<std::optional<Person>> find(PersonId wanted) override
