@@ -42,10 +42,17 @@ std::string version(Subject const& subject)
     return padded_build(subject.publication.build);
 }
 
-// Inside and outside are one: there is one URL, and it is the public one.
-constexpr std::array<Row, 14> user_rows { {
+std::string dn(Subject const& subject)
+{
+    return legacy_dn_of(subject.person->id);
+}
+
+// Inside and outside are one: there is one URL, and it is the public one. A person and their mailbox are one as well;
+// exchangelib gives up where it is not told MailboxDN.
+constexpr std::array<Row, 15> user_rows { {
     { "UserDisplayName", [](Subject const& subject) { return subject.person->display_name; } },
-    { "UserDN", [](Subject const& subject) { return legacy_dn_of(subject.person->id); } },
+    { "UserDN", dn },
+    { "MailboxDN", dn },
     { "UserDeploymentId",
         [](Subject const& subject) { return base::to_string(subject.publication.deployment); } },
     { "AutoDiscoverSMTPAddress",
@@ -88,7 +95,6 @@ constexpr auto unavailable = std::to_array<std::string_view>({
     "InternalOABUrl",
     "InternalUMUrl",
     "InternalWebClientUrls",
-    "MailboxDN",
     "PublicFolderServer",
     "ActiveDirectoryServer",
     "ExternalMailboxServer",

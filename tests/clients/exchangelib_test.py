@@ -5,14 +5,17 @@ usage: exchangelib_test.py LIKENESS
 """
 
 import os
+import pathlib
 import sys
+import tempfile
 import unittest
 
 import likeness_server
 
 import exchangelib
 from exchangelib import Account, Configuration, Credentials
-from exchangelib.errors import ErrorFolderNotFound, ErrorInvalidIdMalformed, UnauthorizedError
+from exchangelib.errors import (AutoDiscoverFailed, ErrorFolderNotFound, ErrorInvalidIdMalformed,
+                                ErrorNonExistentMailbox, UnauthorizedError)
 from exchangelib.folders import Contacts
 from exchangelib.properties import EWS_ID, HEX_ENTRY_ID, AlternateId
 
@@ -25,10 +28,18 @@ class Exchangelib(unittest.TestCase):
     def setUpClass(cls):
         cls.account = Account(SADIE, credentials=Credentials(SADIE, likeness_server.PASSWORD), autodiscover=True)
 
-    def test_finds_the_server_by_autodiscover(self):
-        self.assertEqual(self.account.protocol.service_endpoint, EWS_URL)
-        self.assertEqual(self.account.primary_smtp_address, SADIE)
-        self.assertEqual(self.account.ad_response.user_display_name, "Sadie Daniels")
+    def test_finds_the_server_by_both_kinds_of_autodiscover(self):
+        for kind in "pox", "soap":
+            with self.subTest(kind):
+                exchangelib.autodiscover.clear_cache()
+                account = Account(SADIE, credentials=Credentials(SADIE, likeness_server.PASSWORD), autodiscover=kind)
+                self.assertEqual(account.protocol.service_endpoint, EWS_URL)
+                self.assertEqual(account.primary_smtp_address, SADIE)
+
+    def test_is_told_by_autodiscover_that_nobody_has_an_address(self):
+        exchangelib.autodiscover.clear_cache()
+        with self.assertRaises((AutoDiscoverFailed, ErrorNonExistentMailbox)):
+            Account("nobody@contoso.com", credentials=Credentials(SADIE, likeness_server.PASSWORD), autodiscover=True)
 
     def test_connects_without_autodiscover_and_learns_the_version(self):
         config = Configuration(service_endpoint=EWS_URL,
@@ -82,7 +93,9 @@ class Exchangelib(unittest.TestCase):
 
 if __name__ == "__main__":
     program = sys.argv.pop(1)
-    with likeness_server.running(program) as server:
+    # exchangelib keeps what it discovers in a file of the temporary folder: not in everybody's.
+    with tempfile.TemporaryDirectory(prefix="exchangelib-") as folder, likeness_server.running(program) as server:
+        exchangelib.autodiscover.cache.AUTODISCOVER_PERSISTENT_STORAGE = pathlib.Path(folder, "discovered")
         os.environ["REQUESTS_CA_BUNDLE"] = str(server.certificate)
         likeness_server.reach_by_name(server)
         outcome = unittest.main(exit=False, verbosity=2).result

@@ -10,6 +10,8 @@ import socket
 import subprocess
 import tempfile
 
+import dns.resolver
+
 PASSWORD = "correct horse"
 PEOPLE = {"sadie@contoso.com": "Sadie Daniels", "hope@contoso.com": "Hope Gross"}
 NAMES = ["contoso.com", "autodiscover.contoso.com", "mail.contoso.com"]
@@ -80,4 +82,10 @@ def reach_by_name(server):
             return look_up("127.0.0.1", server.port, *rest, **more)
         raise socket.gaierror(socket.EAI_NONAME, f"{host}:{port} is not there in this test")
 
+    def resolve(resolver, name, kind="A", *rest, **more):
+        if kind == "A" and str(name).rstrip(".") in NAMES:
+            return ["127.0.0.1"]
+        raise dns.resolver.NXDOMAIN
+
     socket.getaddrinfo = getaddrinfo
+    dns.resolver.Resolver.resolve = resolve

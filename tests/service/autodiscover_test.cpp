@@ -72,6 +72,7 @@ TEST_F(UserSettings, HaveTheValuesOfTheTable)
     for (auto const& [name, value] : std::map<std::string, std::string> {
              { "UserDisplayName", "Sadie Daniels" },
              { "UserDN", sadies_dn },
+             { "MailboxDN", sadies_dn },
              { "UserDeploymentId", "649d50b8-a1ce-4bac-8ace-23210e463f70" },
              { "AutoDiscoverSMTPAddress", "Sadie@contoso.com" },
              { "InternalEwsUrl", ews },

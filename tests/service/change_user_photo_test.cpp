@@ -52,7 +52,7 @@ protected:
 
     void SetUp() override { directory.people = { person(sadie, "sadie@contoso.com") }; }
 
-    Result<PhotoSummary> set(Principal const& caller, std::string_view email = "sadie@contoso.com",
+    Result<StoredUserPhoto> set(Principal const& caller, std::string_view email = "sadie@contoso.com",
         std::string_view content = "picture")
     {
         return set_user_photo({ address(email), base::as_bytes(content) }, caller,
