@@ -35,6 +35,7 @@ extern "C" {
 void* __libc_malloc(std::size_t);
 void* __libc_calloc(std::size_t, std::size_t);
 void* __libc_realloc(void*, std::size_t);
+void* __libc_memalign(std::size_t, std::size_t);
 void __libc_free(void*);
 
 void* malloc(std::size_t size)
@@ -53,6 +54,12 @@ void* realloc(void* old, std::size_t size)
 {
     memory.gives_back(old);
     auto* const block = __libc_realloc(old, size);
+    memory.took(block);
+    return block;
+}
+void* aligned_alloc(std::size_t alignment, std::size_t size) // The arena's, by operator new.
+{
+    auto* const block = __libc_memalign(alignment, size);
     memory.took(block);
     return block;
 }

@@ -2,7 +2,9 @@
 
 #include "base/ascii.hpp"
 
+#include <cstdint>
 #include <cstdlib>
+#include <cstring>
 #include <memory>
 #include <utf8proc.h>
 
@@ -10,9 +12,22 @@ namespace likeness::base {
 
 namespace {
 
+// How many letters at the front are ASCII, in steps of eight where there are so many.
+std::size_t ascii_run(std::string_view text)
+{
+    constexpr std::uint64_t high_bits = 0x8080808080808080;
+    std::size_t at = 0;
+    for (std::uint64_t word = 0; at + sizeof word <= text.size(); at += sizeof word) {
+        std::memcpy(&word, text.data() + at, sizeof word);
+        if (word & high_bits) break;
+    }
+    while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) ++at;
+    return at;
+}
+
 bool is_ascii(std::string_view text)
 {
-    return std::ranges::all_of(text, [](char letter) { return static_cast<unsigned char>(letter) < 0x80; });
+    return ascii_run(text) == text.size();
 }
 
 // `options` are utf8proc_option_t, which the library wants joined though it is an enum.
@@ -35,8 +50,10 @@ std::string mapped(std::string_view text, unsigned options)
 
 bool is_utf8(std::string_view text)
 {
-    auto const* at = reinterpret_cast<utf8proc_uint8_t const*>(text.data());
-    auto left = std::ssize(text);
+    // Nearly all text is ASCII, or begins so.
+    auto const ascii = ascii_run(text);
+    auto const* at = reinterpret_cast<utf8proc_uint8_t const*>(text.data()) + ascii;
+    auto left = std::ssize(text) - static_cast<std::ptrdiff_t>(ascii);
     while (left > 0) {
         utf8proc_int32_t codepoint = 0;
         auto const taken = utf8proc_iterate(at, left, &codepoint);

@@ -9,14 +9,18 @@ WorkerLane::WorkerLane(std::string name, Size size)
 {
     name.resize(std::min<std::size_t>(name.size(), 15));
     for (unsigned i = 0; i < size.threads; ++i) {
-        auto& thread = threads_.emplace_back([this](std::stop_token const& stop) { work(stop); });
+        auto& thread = threads_.emplace_back([this] { work(); });
         pthread_setname_np(thread.native_handle(), name.c_str());
     }
 }
 
 WorkerLane::~WorkerLane()
 {
-    for (auto& thread : threads_) thread.request_stop();
+    {
+        std::lock_guard const lock(mutex_);
+        stopping_ = true;
+    }
+    arrived_.notify_all();
     threads_.clear();
 }
 
@@ -37,14 +41,15 @@ std::size_t WorkerLane::waiting() const
     return queue_.size();
 }
 
-void WorkerLane::work(std::stop_token const& stop)
+// A flag under the mutex that is taken anyway, where a stop_token would be registered with at every wait.
+void WorkerLane::work()
 {
     for (;;) {
         Job job;
         {
             std::unique_lock lock(mutex_);
-            if (!arrived_.wait(lock, stop, [this] { return !queue_.empty(); }) || stop.stop_requested())
-                return;
+            arrived_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
+            if (stopping_) return;
             job = std::move(queue_.front());
             queue_.pop_front();
         }

@@ -36,12 +36,13 @@ public:
     std::size_t waiting() const;
 
 private:
-    void work(std::stop_token const& stop);
+    void work();
 
     std::size_t const queue_max_;
     mutable std::mutex mutex_;
-    std::condition_variable_any arrived_;
+    std::condition_variable arrived_;
     std::deque<Job> queue_;
+    bool stopping_ = false;
     std::vector<std::jthread> threads_;
 };
 

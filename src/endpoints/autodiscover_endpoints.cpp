@@ -3,11 +3,11 @@
 #include "autodiscover/get_domain_settings.hpp"
 #include "autodiscover/get_user_settings.hpp"
 #include "autodiscover/pox.hpp"
-#include "autodiscover/request.hpp"
 #include "autodiscover/v2.hpp"
 #include "core/limits.hpp"
 #include "endpoints/answers.hpp"
 #include "endpoints/media_type.hpp"
+#include "endpoints/parsed_memo.hpp"
 #include "endpoints/soap_answer.hpp"
 #include "service/find_account.hpp"
 #include "service/find_endpoint.hpp"
@@ -23,6 +23,15 @@ namespace likeness::endpoints {
 namespace {
 
 using autodiscover::V2Refusal;
+
+// What the same bytes mean depends on the charset that came with them.
+struct KnownRequest {
+    std::string charset;
+    std::shared_ptr<autodiscover::Request const> request;
+};
+constexpr std::size_t memo_slots = 128;
+constexpr std::size_t memo_request_bytes_max = 2048;
+using Memo = ParsedMemo<KnownRequest, memo_slots, memo_request_bytes_max>;
 
 MediaType type_of(Turn const& turn)
 {
@@ -127,19 +136,39 @@ http::Next AutodiscoverSoapEndpoint::answer(Turn& turn, Caller const& caller)
 
 http::Next AutodiscoverSoapEndpoint::answer_body(Turn& turn, Caller const& caller)
 {
-    return turn.hand_over(
-        parts_.store_lane, [this, caller](Turn& later) { return answer_read(later, *caller); });
+    auto const charset = type_of(turn).charset;
+    if (turn.body().size() > parse_here_bytes_max)
+        return turn.hand_over(parts_.store_lane, [this, caller, charset](Turn& later) {
+            auto const request = autodiscover::read_request(later.body(), charset);
+            return request ? carry_out(later, *caller, *request) : refuse(later, request.error());
+        });
+
+    // A program asks for the same settings of the same mailbox again and again, in the same bytes.
+    thread_local Memo memo;
+    Memo::Key const key(base::as_text(turn.body()));
+    auto const* const known = memo.find(key);
+    auto shared = known && known->charset == charset ? known->request : nullptr;
+    if (!shared) {
+        auto request = autodiscover::read_request(turn.body(), charset);
+        if (!request) return refuse(turn, request.error());
+        shared = std::make_shared<autodiscover::Request const>(std::move(*request));
+        memo.keep(key, { std::string(charset), shared });
+    }
+    return turn.hand_over(parts_.store_lane,
+        [this, caller, shared](Turn& later) { return carry_out(later, *caller, *shared); });
 }
 
-http::Next AutodiscoverSoapEndpoint::answer_read(Turn& turn, Principal const& caller) const
+http::Next AutodiscoverSoapEndpoint::refuse(Turn& turn, autodiscover::RefusedRequest const& refused) const
 {
-    auto const request = autodiscover::read_request(turn.body(), type_of(turn).charset);
-    if (!request) {
-        auto const& [fault, spellings] = request.error();
-        return answer_soap(turn, 500, autodiscover::write_fault(fault, spellings, parts_.publication.build));
-    }
-    SettingsOperation const operation(parts_, caller, request->spellings);
-    return answer_soap(turn, 200, std::visit(operation, request->operation));
+    auto const& [fault, spellings] = refused;
+    return answer_soap(turn, 500, autodiscover::write_fault(fault, spellings, parts_.publication.build));
+}
+
+http::Next AutodiscoverSoapEndpoint::carry_out(
+    Turn& turn, Principal const& caller, autodiscover::Request const& request) const
+{
+    SettingsOperation const operation(parts_, caller, request.spellings);
+    return answer_soap(turn, 200, std::visit(operation, request.operation));
 }
 
 AutodiscoverPoxEndpoint::AutodiscoverPoxEndpoint(AutodiscoverParts parts)

@@ -2,6 +2,7 @@
 // Source: spec/autodiscover.md 1 and 9.
 #pragma once
 
+#include "autodiscover/request.hpp"
 #include "core/ports/clock.hpp"
 #include "core/ports/directory.hpp"
 #include "core/publication.hpp"
@@ -32,7 +33,8 @@ public:
     http::Next answer_body(Turn& turn, Caller const& caller) override;
 
 private:
-    http::Next answer_read(Turn& turn, Principal const& caller) const;
+    http::Next carry_out(Turn& turn, Principal const& caller, autodiscover::Request const& request) const;
+    http::Next refuse(Turn& turn, autodiscover::RefusedRequest const& refused) const;
 
     AutodiscoverParts parts_;
 };

@@ -11,9 +11,6 @@ namespace likeness::endpoints {
 
 namespace {
 
-// Parsing this much takes less than handing it to another thread and back would be worth.
-constexpr std::size_t parse_here_bytes_max = 32u << 10;
-
 constexpr std::size_t memo_slots = 256;
 constexpr std::size_t memo_request_bytes_max = 2048; // Clients write some 700 to 1,100.
 
@@ -60,36 +57,40 @@ http::Next EwsEndpoint::answer(Turn& turn, Caller const& caller)
 http::Next EwsEndpoint::answer_body(Turn& turn, Caller const& caller)
 {
     auto const charset = parse_media_type(turn.head().find("Content-Type").value_or("")).charset;
-    auto const* const remembered = memo_of_this_thread().find(base::as_text(turn.body()));
+    Memo::Key const key(base::as_text(turn.body()));
+    auto const* const remembered = memo_of_this_thread().find(key);
     if (remembered && is_utf8_or_unsaid(charset) && remembered->has_charset != charset.empty())
         return answer_known_photo_request(turn, caller, remembered->known, parts_);
-    if (turn.body().size() <= parse_here_bytes_max) return parse(turn, caller, charset);
-    return EwsReply { parts_, {} }.on_lane(turn, parts_.cpu_lane,
-        [this, caller, charset](Turn& later) { return parse(later, caller, charset); });
+    if (turn.body().size() > parse_here_bytes_max)
+        return EwsReply { parts_, {} }.on_lane(turn, parts_.cpu_lane, [this, caller, charset](Turn& later) {
+            auto const request = ews::read_request(later.body(), charset);
+            return request ? dispatch(later, caller, *request) : refuse(later, request.error());
+        });
+
+    auto const request = ews::read_request(turn.body(), charset);
+    if (!request) return refuse(turn, request.error());
+    auto known = is_utf8_or_unsaid(charset) ? known_photo_request(*request) : std::nullopt;
+    if (!known) return dispatch(turn, caller, *request);
+    Remembered const fresh { !charset.empty(), std::move(*known) };
+    memo_of_this_thread().keep(key, fresh);
+    return answer_known_photo_request(turn, caller, fresh.known, parts_);
 }
 
-http::Next EwsEndpoint::parse(Turn& turn, Caller const& caller, std::string_view charset) const
+http::Next EwsEndpoint::refuse(Turn& turn, ews::RefusedRequest const& refused) const
 {
-    auto const request = ews::read_request(turn.body(), charset);
-    if (!request) return EwsReply { parts_, request.error().spellings }.fault(turn, request.error().fault);
-    if (is_utf8_or_unsaid(charset))
-        if (auto known = known_photo_request(*request)) {
-            memo_of_this_thread().keep(base::as_text(turn.body()), { !charset.empty(), *known });
-            return answer_known_photo_request(turn, caller, *known, parts_);
-        }
-    return dispatch(turn, caller, *request);
+    return EwsReply { parts_, refused.spellings }.fault(turn, refused.fault);
 }
 
 http::Next EwsEndpoint::dispatch(Turn& turn, Caller const& caller, ews::Request const& request) const
 {
     EwsReply const reply { parts_, request.spellings };
-    auto const refuse = [&](Code code) { return reply.fault(turn, ews::refuse(code).value()); };
+    auto const refuse_as = [&](Code code) { return reply.fault(turn, ews::refuse(code).value()); };
     auto const* const operation
         = request.operation->space == ews::messages ? find_ews_operation(request.operation->name) : nullptr;
-    if (!operation) return refuse(Code::invalid_request);
-    if (request.schema() < operation->since) return refuse(Code::incorrect_schema_version);
+    if (!operation) return refuse_as(Code::invalid_request);
+    if (request.schema() < operation->since) return refuse_as(Code::incorrect_schema_version);
     if (request.impersonation && !may_act_for(*caller, *request.impersonation))
-        return refuse(Code::impersonate_user_denied);
+        return refuse_as(Code::impersonate_user_denied);
     return operation->answer({ turn, caller, request, reply });
 }
 

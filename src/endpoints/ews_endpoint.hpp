@@ -20,7 +20,7 @@ public:
     http::Next answer_body(Turn& turn, Caller const& caller) override;
 
 private:
-    http::Next parse(Turn& turn, Caller const& caller, std::string_view charset) const;
+    http::Next refuse(Turn& turn, ews::RefusedRequest const& refused) const;
     http::Next dispatch(Turn& turn, Caller const& caller, ews::Request const& request) const;
 
     EwsParts parts_;

@@ -32,19 +32,19 @@ PhotoEndpoint::PhotoEndpoint(PhotoAnswers& answers)
 
 http::Next PhotoEndpoint::answer(Turn& turn, Caller const& caller)
 {
-    thread_local ParsedMemo<GetUserPhoto> memo;
-    auto const query = query_of(turn.head().target);
+    using Memo = ParsedMemo<GetUserPhoto>;
+    thread_local Memo memo;
+    Memo::Key const query(query_of(turn.head().target));
     auto const* known = memo.find(query);
     std::optional<GetUserPhoto> parsed;
     if (!known) {
-        auto request = rest::read_photo_query(query);
+        auto request = rest::read_photo_query(query.text);
         if (!request) {
             answer_error(turn.response(), request.error());
             return http::Next::respond;
         }
-        parsed = std::move(*request);
-        known = memo.keep(query, *parsed);
-        if (!known) known = &*parsed;
+        known = &parsed.emplace(std::move(*request));
+        memo.keep(query, *known);
     }
     auto const busy = [](Turn& full) { answer_busy(full.response()); };
     return answers_.with_answer(

@@ -9,6 +9,9 @@
 
 namespace likeness::endpoints {
 
+/// So much of a request is parsed on the thread that took it in: that takes less than handing it to another and back.
+inline constexpr std::size_t parse_here_bytes_max = 32u << 10;
+
 /// Shorter answers are not worth the time to compress them.
 inline constexpr std::size_t gzip_bytes_min = 4u << 10;
 

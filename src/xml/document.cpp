@@ -2,9 +2,12 @@
 // not made a token of is looked at after each piece: a token that outgrows its limit is refused before it is whole.
 // Text is not copied where it stands in the bytes just as it is meant, which is nearly always: a picture of 27 MB in
 // base64 stays where the connection put it.
+// Making a parser costs a third of what it takes to read a request of every day (some thirty allocations, a call for
+// random bytes), so each thread keeps one and resets it.
 #include "xml/document.hpp"
 
 #include "base/ascii.hpp"
+#include "base/keyed_hash.hpp"
 #include "xml/limits.hpp"
 
 #include <cstring>
@@ -22,6 +25,38 @@ struct FreeParser {
     void operator()(XML_Parser raw) const noexcept { XML_ParserFree(raw); }
 };
 using Parser = std::unique_ptr<XML_ParserStruct, FreeParser>;
+
+// A document this long leaves a parser with more memory than a thread should keep.
+constexpr std::size_t kept_after_bytes_max = 64u << 10;
+
+// The thread's parser; empty while a document is being read, and until the first one.
+Parser& kept_parser()
+{
+    thread_local Parser kept;
+    return kept;
+}
+
+// What keeps a stranger from choosing names that collide in the parser's tables. Of libsodium, once a thread, where
+// expat would ask the system for each document.
+unsigned long hash_salt()
+{
+    thread_local unsigned long const salt = [] {
+        auto const random = base::random_key();
+        unsigned long made = 0;
+        std::memcpy(&made, random.data(), sizeof made);
+        return made | 1; // 0 would tell expat to make its own.
+    }();
+    return salt;
+}
+
+Parser parser_for(char const* encoding)
+{
+    auto parser = std::exchange(kept_parser(), nullptr);
+    if (!parser || !XML_ParserReset(parser.get(), encoding))
+        parser.reset(XML_ParserCreateNS(encoding, separator));
+    if (parser) XML_SetHashSalt(parser.get(), hash_salt());
+    return parser;
+}
 
 std::string_view reason_of(XML_Error error)
 {
@@ -62,6 +97,13 @@ public:
     {
         document_.memory_ = std::make_unique<std::pmr::monotonic_buffer_resource>(first_memory_bytes);
     }
+
+    ~Builder()
+    {
+        if (bytes_.size() <= kept_after_bytes_max) kept_parser() = std::move(parser_);
+    }
+    Builder(Builder const&) = delete;
+    Builder& operator=(Builder const&) = delete;
 
     base::BasicResult<Document, Defect> read(char const* encoding);
 
@@ -121,7 +163,7 @@ base::BasicResult<Document, Defect> Document::read(
 
 base::BasicResult<Document, Defect> Builder::read(char const* encoding)
 {
-    parser_.reset(XML_ParserCreateNS(encoding, separator));
+    parser_ = parser_for(encoding);
     if (!parser_) return tl::unexpected(Defect { {}, "out of memory" });
     set_handlers();
     auto rest = bytes_;

@@ -2,6 +2,9 @@
 
 #include "base/utf8.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace likeness::xml {
 
 namespace {
@@ -9,7 +12,7 @@ namespace {
 constexpr std::string_view replacement = "\xEF\xBF\xBD";
 
 // What stands for a letter that cannot stand for itself, in attributes too; empty where it can.
-std::string_view escape_of(char letter)
+constexpr std::string_view escape_of(char letter)
 {
     switch (letter) {
     case '&': return "&amp;";
@@ -27,6 +30,19 @@ std::string_view escape_of(char letter)
 bool is_non_character(std::string_view rest)
 {
     return rest.starts_with("\xEF\xBF\xBE") || rest.starts_with("\xEF\xBF\xBF");
+}
+
+// Which letters stand for themselves, whatever is beside them: printable ASCII without markup. Nearly all text is so.
+constexpr std::array<bool, 256> plain_letters = [] {
+    std::array<bool, 256> plain {};
+    for (int letter = 0x20; letter < 0x7F; ++letter)
+        plain[static_cast<std::size_t>(letter)] = escape_of(static_cast<char>(letter)).empty();
+    return plain;
+}();
+
+bool is_plain(char letter)
+{
+    return plain_letters[static_cast<unsigned char>(letter)];
 }
 
 void append_checked(std::string& out, std::string_view text)
@@ -67,7 +83,9 @@ std::string made_utf8(std::string_view text)
 
 void append_escaped(std::string& out, std::string_view text)
 {
-    if (base::is_utf8(text))
+    if (std::ranges::all_of(text, is_plain))
+        out.append(text);
+    else if (base::is_utf8(text))
         append_checked(out, text);
     else
         append_checked(out, made_utf8(text));

@@ -18,6 +18,7 @@ public:
     explicit Writer(std::string& out)
         : out_(out)
     {
+        open_.reserve(usual_depth_max);
     }
 
     Writer& open(std::string_view name);
@@ -30,6 +31,8 @@ public:
     Writer& element(std::string_view name, std::string_view text);
 
 private:
+    static constexpr std::size_t usual_depth_max = 16;
+
     void end_start_tag();
 
     std::string& out_;
