@@ -49,6 +49,7 @@ ExitCode exit_code_of(Code code)
     case Code::content_conversion_failed:
     case Code::data_size_limit_exceeded:
     case Code::duplicate_soap_header:
+    case Code::exceeded_find_count_limit:
     case Code::incorrect_schema_version:
     case Code::invalid_change_key:
     case Code::invalid_fractional_paging_parameters:

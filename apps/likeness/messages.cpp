@@ -35,6 +35,7 @@ std::string_view advice_for(Code code)
     case Code::cannot_use_item_id_for_folder_id:
     case Code::data_size_limit_exceeded:
     case Code::duplicate_soap_header:
+    case Code::exceeded_find_count_limit:
     case Code::folder_not_found:
     case Code::impersonate_user_denied:
     case Code::incorrect_schema_version:

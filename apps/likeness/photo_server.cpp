@@ -31,6 +31,8 @@ WorkerLane::Size cpu_lane_size()
     auto const cores = std::max(2u, base::available_cores());
     return { .threads = cores - 1, .queue_max = 64 };
 }
+// For whoever asks Autodiscover v2 without signing in.
+constexpr WorkerLane::Size anonymous_lane_size { .threads = 1, .queue_max = 64 };
 // As many uploads at a time as there are renderers; each may hold a picture of 20 MiB while it waits.
 constexpr unsigned renderers = 2;
 constexpr WorkerLane::Size render_lane_size { .threads = renderers, .queue_max = 8 };
@@ -116,6 +118,7 @@ private:
 
     // Below what their jobs use, so that they end before it; the CPU lane hands jobs to the others.
     WorkerLane store_lane_;
+    WorkerLane anonymous_lane_;
     WorkerLane render_lane_;
     WorkerLane cpu_lane_;
     std::unique_ptr<endpoints::ChangeWatcher> watcher_;
@@ -174,6 +177,7 @@ JoinedServer::JoinedServer(PhotoServerOptions const& options, std::unique_ptr<st
     , metrics_endpoint_([this] { return read_metrics(); })
     , router_(sign_in_, routes(options))
     , store_lane_("store", store_lane_size)
+    , anonymous_lane_("anonymous", anonymous_lane_size)
     , render_lane_("render", render_lane_size)
     , cpu_lane_("cpu", cpu_lane_size())
 {
@@ -198,7 +202,7 @@ endpoints::EwsParts JoinedServer::ews_parts(PhotoServerOptions const& options)
 
 endpoints::AutodiscoverParts JoinedServer::autodiscover_parts()
 {
-    return { data_->people(), publication_, store_lane_, clock_ };
+    return { data_->people(), publication_, store_lane_, anonymous_lane_, clock_ };
 }
 
 std::vector<endpoints::Route> JoinedServer::routes(PhotoServerOptions const& options)
@@ -267,7 +271,8 @@ endpoints::Metrics JoinedServer::read_metrics() const
         .cache = cache_.counters(),
         .sign_in_failures = sign_in_.failures(),
         .store_lane_waiting = store_lane_.waiting(),
-        .cpu_lane_waiting = cpu_lane_.waiting() };
+        .cpu_lane_waiting = cpu_lane_.waiting(),
+        .render_lane_waiting = render_lane_.waiting() };
 }
 
 }

@@ -8,13 +8,23 @@ WorkerLane::WorkerLane(std::string name, Size size)
     : queue_max_(size.queue_max)
 {
     name.resize(std::min<std::size_t>(name.size(), 15));
-    for (unsigned i = 0; i < size.threads; ++i) {
-        auto& thread = threads_.emplace_back([this] { work(); });
-        pthread_setname_np(thread.native_handle(), name.c_str());
+    try {
+        for (unsigned i = 0; i < size.threads; ++i) {
+            auto& thread = threads_.emplace_back([this] { work(); });
+            pthread_setname_np(thread.native_handle(), name.c_str());
+        }
+    } catch (...) { // The system has no thread left: those that run are not to be waited for in vain.
+        stop();
+        throw;
     }
 }
 
 WorkerLane::~WorkerLane()
+{
+    stop();
+}
+
+void WorkerLane::stop()
 {
     {
         std::lock_guard const lock(mutex_);

@@ -37,6 +37,7 @@ public:
 
 private:
     void work();
+    void stop();
 
     std::size_t const queue_max_;
     mutable std::mutex mutex_;

@@ -17,6 +17,7 @@ std::string_view response_code(Code code)
     case Code::content_conversion_failed: return "ErrorContentConversionFailed";
     case Code::data_size_limit_exceeded: return "ErrorDataSizeLimitExceeded";
     case Code::duplicate_soap_header: return "ErrorDuplicateSOAPHeader";
+    case Code::exceeded_find_count_limit: return "ErrorExceededFindCountLimit";
     case Code::folder_not_found: return "ErrorFolderNotFound";
     case Code::impersonate_user_denied: return "ErrorImpersonateUserDenied";
     case Code::incorrect_schema_version: return "ErrorIncorrectSchemaVersion";
@@ -60,6 +61,10 @@ std::string_view exchange_text(Code code)
     case Code::content_conversion_failed: return "Content conversion failed.";
     case Code::data_size_limit_exceeded: return "Property exceeds the maximum supported size.";
     case Code::duplicate_soap_header: return "A duplicate SOAP header was received.";
+    case Code::exceeded_find_count_limit:
+        return "You have exceeded the maximum number of objects that can be returned for the find operation. "
+               "Use "
+               "paging to reduce the result size and try your request again.";
     case Code::folder_not_found: return "The specified folder could not be found in the store.";
     case Code::impersonate_user_denied:
         return "The account does not have permission to impersonate the requested user.";

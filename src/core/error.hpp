@@ -18,6 +18,7 @@ enum class Code {
     content_conversion_failed, ///< The bytes are no picture that can be read.
     data_size_limit_exceeded, ///< The bytes, or the pixels in them, are over a limit.
     duplicate_soap_header,
+    exceeded_find_count_limit,
     folder_not_found,
     impersonate_user_denied,
     incorrect_schema_version, ///< The request uses what is newer than the version it names.

@@ -16,20 +16,23 @@ inline constexpr std::size_t person_field_bytes_max = 1024;
 // What one call may ask for
 inline constexpr std::size_t ids_per_call_max = 1'000;
 inline constexpr std::size_t search_expressions_max = 1'000; ///< Of a restriction, and each of its parts.
+inline constexpr std::size_t folders_per_answer_max = 5'000; ///< Below all parents of one FindFolder.
 
 // Sign-in
 inline constexpr std::size_t login_bytes_max = 320;
 inline constexpr std::size_t password_bytes_max = 1024; ///< argon2id reads all of it: bound the work.
 
 // SOAP
-inline constexpr std::size_t soap_request_bytes_max = 35u
-    << 20; ///< Exchange's own; a 20 MiB picture takes 27.
+/// Exchange's own; a 20 MiB picture takes 27.
+inline constexpr std::size_t soap_request_bytes_max = 35u << 20;
+inline constexpr std::size_t soap_bodies_bytes_max = 512u << 20; ///< Of all long requests under way at once.
 
 // Autodiscover
 inline constexpr std::size_t autodiscover_request_bytes_max = 1u << 20;
 inline constexpr std::size_t settings_subjects_max = 100; ///< Users, or domains, of one request.
 inline constexpr std::size_t settings_names_max = 200; ///< There are about a hundred names.
 inline constexpr std::size_t settings_name_bytes_max = 128; ///< Each is answered once a user.
+inline constexpr std::size_t settings_answers_max = 5'000; ///< Users times settings: bounds the answer.
 
 // Pictures
 inline constexpr std::size_t upload_bytes_max = 20u << 20;

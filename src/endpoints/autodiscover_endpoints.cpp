@@ -66,10 +66,11 @@ public:
 
     std::string operator()(GetUserSettings const& request) const
     {
-        for (auto const& mailbox : request.mailboxes) note_asking(caller_, mailbox);
-        return autodiscover::write_get_user_settings_response(
-            service::get_user_settings(request, caller_, parts_.directory, parts_.publication), spellings_,
-            parts_.publication.build);
+        auto const answer
+            = service::get_user_settings(request, caller_, parts_.directory, parts_.publication);
+        for (std::size_t i = 0; i < answer.found.size(); ++i) // None where the request is over a limit.
+            note_asking(caller_, request.mailboxes[i]);
+        return autodiscover::write_get_user_settings_response(answer, spellings_, parts_.publication.build);
     }
     std::string operator()(GetDomainSettings const& request) const
     {
@@ -201,9 +202,10 @@ std::string AutodiscoverPoxEndpoint::answer_to(Turn const& turn, Principal const
     auto const request = autodiscover::read_pox_request(turn.body(), type_of(turn).charset);
     if (!request) return refusal(request.error().error, request.error().spellings);
 
-    note_asking(caller, request->account.address);
     auto const account
         = service::find_account(request->account, caller, parts_.directory, parts_.publication);
+    // Who was found, since a LegacyDN decides where it is given with an address.
+    note_asking(caller, account ? account->address : request->account.address);
     if (!account) return refusal(autodiscover::pox_error_of(account.error().code), request->spellings);
     return autodiscover::write_pox_settings(*account, request->spellings);
 }
@@ -221,7 +223,7 @@ http::Next AutodiscoverV2Endpoint::answer(Turn& turn, Caller const&)
     }
     auto request = autodiscover::read_v2_request(turn.head().target);
     if (!request) return refuse_v2(turn, request.error());
-    return turn.hand_over(parts_.store_lane, [this, request = std::move(*request)](Turn& later) {
+    return turn.hand_over(parts_.anonymous_lane, [this, request = std::move(*request)](Turn& later) {
         auto const found = service::find_endpoint(request, parts_.directory, parts_.publication);
         if (!found) return refuse_v2(later, autodiscover::v2_refusal_of(found.error().code));
         return answer_json(later, 200, autodiscover::write_v2_answer(*found));

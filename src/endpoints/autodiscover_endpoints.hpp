@@ -21,6 +21,7 @@ struct AutodiscoverParts {
     Directory& directory;
     Publication const& publication; ///< Read when a request comes in; may change before the first.
     base::WorkerLane& store_lane; ///< Where a request is read and the directory asked.
+    base::WorkerLane& anonymous_lane; ///< The same for v2: strangers never hold up who has signed in.
     Clock const& clock;
 };
 

@@ -7,6 +7,8 @@
 #include "endpoints/parsed_memo.hpp"
 #include "endpoints/soap_photo.hpp"
 
+#include <charconv>
+
 namespace likeness::endpoints {
 
 namespace {
@@ -32,7 +34,19 @@ bool is_utf8_or_unsaid(std::string_view charset)
     return charset.empty() || base::equals_ignoring_ascii_case(charset, "utf-8");
 }
 
-// Nobody is entitled to act for another yet; for oneself anybody is.
+// A body of which there may be as many as there are connections; the server reads over as much anyway.
+constexpr std::size_t short_body_bytes_max = 64u << 10;
+
+// How long the body may be: what the head says, where it says so. What is longer than we take is refused by the server.
+std::size_t body_bytes_max_of(http::RequestHead const& head)
+{
+    auto const text = head.find("Content-Length").value_or("");
+    std::size_t bytes = limits::soap_request_bytes_max; // In chunks.
+    std::from_chars(text.data(), text.data() + text.size(), bytes);
+    return std::min(bytes, limits::soap_request_bytes_max);
+}
+
+// Nobody is entitled to act for another yet; for oneself, under the address that one signs in with, anybody is.
 bool may_act_for(Principal const& caller, ews::Impersonation const& impersonation)
 {
     auto const whom = EmailAddress::parse(impersonation.whom);
@@ -43,15 +57,26 @@ bool may_act_for(Principal const& caller, ews::Impersonation const& impersonatio
 
 EwsEndpoint::EwsEndpoint(EwsParts parts)
     : parts_(std::move(parts))
+    , bodies_(limits::soap_bodies_bytes_max)
 {
 }
 
 http::Next EwsEndpoint::answer(Turn& turn, Caller const& caller)
 {
-    if (may_be_xml(parse_media_type(turn.head().find("Content-Type").value_or(""))))
-        return wait_for_body(turn, caller, limits::soap_request_bytes_max);
-    answer_text(turn.response(), 415, "SOAP 1.1 is spoken here: send text/xml.");
-    return http::Next::respond;
+    if (!may_be_xml(parse_media_type(turn.head().find("Content-Type").value_or("")))) {
+        answer_text(turn.response(), 415, "SOAP 1.1 is spoken here: send text/xml.");
+        return http::Next::respond;
+    }
+    auto const bytes = body_bytes_max_of(turn.head());
+    if (bytes <= short_body_bytes_max) return wait_for_body(turn, caller, bytes);
+    auto room = bodies_.take(bytes);
+    if (!room) {
+        EwsReply { parts_, {} }.busy(turn);
+        return http::Next::respond;
+    }
+    // The caller, in whose company the room is given back when the exchange is over.
+    auto const both = std::make_shared<std::pair<Caller, std::shared_ptr<void>>>(caller, std::move(room));
+    return wait_for_body(turn, Caller(both, both->first.get()), bytes);
 }
 
 http::Next EwsEndpoint::answer_body(Turn& turn, Caller const& caller)

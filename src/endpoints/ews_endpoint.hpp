@@ -2,6 +2,7 @@
 // Source: spec/soap.md 1, 3 and 6; spec/auth.md 6.
 #pragma once
 
+#include "endpoints/body_budget.hpp"
 #include "endpoints/endpoint.hpp"
 #include "endpoints/ews_call.hpp"
 
@@ -13,7 +14,8 @@ class EwsEndpoint final : public Endpoint {
 public:
     explicit EwsEndpoint(EwsParts parts);
 
-    /// 415 for a type that is no XML; else waits for the body.
+    /// 415 for a type that is no XML; ErrorServerBusy where too many long requests are under way; else waits for the
+    /// body.
     http::Next answer(Turn& turn, Caller const& caller) override;
 
     /// Reads the request and has its operation answer: on the I/O thread where it is short, else on the CPU lane.
@@ -24,6 +26,7 @@ private:
     http::Next dispatch(Turn& turn, Caller const& caller, ews::Request const& request) const;
 
     EwsParts parts_;
+    BodyBudget bodies_;
 };
 
 }

@@ -54,14 +54,16 @@ private:
 
 bool takes_gzip(std::string_view accept_encoding)
 {
+    bool any = false; // What "*" says, which counts where gzip is not named.
     while (!accept_encoding.empty()) {
         auto const one = accept_encoding.substr(0, accept_encoding.find(','));
         accept_encoding.remove_prefix(std::min(accept_encoding.size(), one.size() + 1));
         auto const coding = base::trim(one.substr(0, one.find(';')));
-        if (!base::equals_ignoring_ascii_case(coding, "gzip") && coding != "*") continue;
-        return has_weight(one.substr(std::min(one.size(), one.find(';'))));
+        bool const taken = has_weight(one.substr(std::min(one.size(), one.find(';'))));
+        if (base::equals_ignoring_ascii_case(coding, "gzip")) return taken;
+        if (coding == "*") any = taken;
     }
-    return false;
+    return any;
 }
 
 std::optional<std::string> gzip(std::string_view text)

@@ -8,6 +8,7 @@ int http_status_of(Code code)
     case Code::cannot_use_item_id_for_folder_id:
     case Code::content_conversion_failed:
     case Code::duplicate_soap_header:
+    case Code::exceeded_find_count_limit:
     case Code::incorrect_schema_version:
     case Code::invalid_change_key:
     case Code::invalid_fractional_paging_parameters:

@@ -16,6 +16,7 @@ struct Metrics {
     std::uint64_t sign_in_failures = 0;
     std::size_t store_lane_waiting = 0;
     std::size_t cpu_lane_waiting = 0;
+    std::size_t render_lane_waiting = 0;
 };
 
 std::string write_metrics(Metrics const& metrics);

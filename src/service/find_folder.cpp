@@ -1,5 +1,7 @@
 #include "service/find_folder.hpp"
 
+#include "core/limits.hpp"
+
 #include "service/folder_match.hpp"
 
 namespace likeness::service {
@@ -70,6 +72,8 @@ public:
         auto const found = find(node->number);
         auto window = std::visit(WindowMaker { found.size() }, request_.page);
         if (!window) return tl::unexpected(window.error());
+        shown_ += window->count;
+        if (shown_ > limits::folders_per_answer_max) return fail(Code::exceeded_find_count_limit);
         auto answer = std::move(window->said);
         answer.total = static_cast<int>(found.size());
         for (std::size_t i = 0; i < window->count; ++i)
@@ -99,6 +103,7 @@ private:
     FindFolder const& request_;
     FolderAccess access_;
     std::map<FolderNumber, bool> wanted_;
+    std::size_t shown_ = 0; ///< Below all parents so far: what is answered is longer than what asks for it.
 };
 
 }

@@ -9,7 +9,8 @@ namespace likeness::service {
 
 /// One answer a parent, in order. May block on the directory. Errors of each: those of FolderAccess::find;
 /// invalid_paging_max_rows, invalid_indexed_paging_parameters and invalid_fractional_paging_parameters for a page that
-/// there cannot be.
+/// there cannot be; exceeded_find_count_limit past
+/// limits::folders_per_answer_max.
 FindFolderAnswer find_folder(FindFolder const& request, Principal const& caller, FolderPorts const& ports);
 
 }

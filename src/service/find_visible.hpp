@@ -6,11 +6,13 @@
 
 namespace likeness::service {
 
-/// What the directory found, without whom `caller` may not see: for them these people are not there.
+/// What the directory found, without whom `caller` may not see: for them these people are not there. Who is hidden is
+/// there for themself.
 inline Result<std::optional<Person>> visible_to(
     Principal const& caller, Result<std::optional<Person>>&& found)
 {
-    if (found && *found && !may_see(caller, (*found)->visibility)) return std::nullopt;
+    bool const is_somebody_else = found && *found && !(caller.address && (*found)->has(*caller.address));
+    if (is_somebody_else && !may_see(caller, (*found)->visibility)) return std::nullopt;
     return std::move(found);
 }
 

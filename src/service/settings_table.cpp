@@ -227,6 +227,9 @@ std::optional<SettingsAnswer> refusal_of(
             "The request names too many users or domains." + at_most(limits::settings_subjects_max));
     if (settings.size() > limits::settings_names_max)
         return refused("The request names too many settings." + at_most(limits::settings_names_max));
+    if (subjects.size() * settings.size() > limits::settings_answers_max)
+        return refused(
+            "The request names too many users times settings." + at_most(limits::settings_answers_max));
     if (std::ranges::any_of(
             settings, [](std::string const& name) { return name.size() > limits::settings_name_bytes_max; }))
         return refused("The name of a setting is too long.");

@@ -147,6 +147,8 @@ private:
     std::array<Open, limits::depth_max> open_ {};
     std::size_t depth_ = 0;
     std::size_t elements_ = 0;
+    std::size_t attributes_ = 0;
+    std::size_t declarations_ = 0; // Of prefixes, in the start tag that is being read.
     // The text of the innermost element: in the bytes as long as it can be, else in `gathered_`.
     std::string_view seen_;
     std::string gathered_;
@@ -248,10 +250,11 @@ std::span<Attribute const> Builder::copy_attributes(XML_Char const** attributes)
 {
     std::size_t count = 0;
     while (attributes[2 * count]) ++count;
-    if (count > limits::attributes_per_element_max) {
-        refuse("an element has too many attributes");
-        return {};
-    }
+    auto const with_declarations = count + std::exchange(declarations_, 0);
+    attributes_ += with_declarations;
+    if (with_declarations > limits::attributes_per_element_max) refuse("an element has too many attributes");
+    if (attributes_ > limits::attributes_max) refuse("there are too many attributes");
+    if (defect_) return {};
     if (count == 0) return {};
     auto* const copied = make<Attribute>(count);
     for (std::size_t i = 0; i < count; ++i) {
@@ -313,6 +316,10 @@ void Builder::text(std::string_view run)
 
 void Builder::declare(XML_Char const* uri)
 {
+    if (defect_) return;
+    // Refused here, and not first at the tag's end: the parser keeps a table of them.
+    if (++declarations_ > limits::attributes_per_element_max)
+        return refuse("an element has too many attributes");
     auto const* const known = uri ? find(uri) : nullptr;
     if (known && !document_.declared_[known->space]) document_.declared_[known->space] = known->spelling;
 }

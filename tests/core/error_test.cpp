@@ -18,6 +18,7 @@ constexpr Spelling spellings[] = {
     { Code::content_conversion_failed, "ErrorContentConversionFailed" },
     { Code::data_size_limit_exceeded, "ErrorDataSizeLimitExceeded" },
     { Code::duplicate_soap_header, "ErrorDuplicateSOAPHeader" },
+    { Code::exceeded_find_count_limit, "ErrorExceededFindCountLimit" },
     { Code::folder_not_found, "ErrorFolderNotFound" },
     { Code::impersonate_user_denied, "ErrorImpersonateUserDenied" },
     { Code::incorrect_schema_version, "ErrorIncorrectSchemaVersion" },

@@ -25,7 +25,7 @@ protected:
     Publication publication { .base_url = "https://mail.contoso.com" };
     identity::SignInCache sign_ins { clock, {} };
     identity::FailureThrottle throttle { clock, {} };
-    AutodiscoverParts parts { directory, publication, store_lane, clock };
+    AutodiscoverParts parts { directory, publication, store_lane, store_lane, clock };
     AutodiscoverSoapEndpoint soap { parts };
     AutodiscoverPoxEndpoint pox { parts };
     AutodiscoverV2Endpoint v2 { parts };

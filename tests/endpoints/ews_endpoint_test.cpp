@@ -8,6 +8,7 @@
 #include "scripted_sign_in.hpp"
 
 #include "base/base64.hpp"
+#include "core/limits.hpp"
 
 #include <gtest/gtest.h>
 
@@ -385,6 +386,27 @@ TEST_F(EwsEndpointTest, CompressesALongTextForWhoTakesIt)
     EXPECT_EQ(compressed.header("Content-Encoding"), "gzip");
     EXPECT_EQ(compressed.header("Content-Type"), "text/xml; charset=utf-8");
     EXPECT_LT(compressed.text.size(), plain.text.size() / 2);
+}
+
+TEST_F(EwsEndpointTest, TakesOnlySoManyLongRequestsAtOnce)
+{
+    auto const announce = [&](std::string const& bytes) {
+        auto exchange = std::make_unique<FakeExchange>("POST", "/EWS/Exchange.asmx",
+            Headers { hope, { "Content-Type", "text/xml" }, { "Content-Length", bytes } });
+        return std::pair(router.on_head(*exchange), std::move(exchange));
+    };
+    post(envelope(photo_of("sadie@contoso.com"))); // So that the sign-in is known, and nothing waits for it.
+    std::vector<std::unique_ptr<FakeExchange>> under_way;
+    auto const long_body = std::to_string(limits::soap_request_bytes_max);
+    for (std::size_t i = 0; i < limits::soap_bodies_bytes_max / limits::soap_request_bytes_max; ++i) {
+        auto [next, exchange] = announce(long_body);
+        EXPECT_EQ(next, http::Next::read_body);
+        under_way.push_back(std::move(exchange));
+    }
+    EXPECT_EQ(announce(long_body).first, http::Next::respond);
+    EXPECT_EQ(announce("1000").first, http::Next::read_body);
+    under_way.pop_back();
+    EXPECT_EQ(announce(long_body).first, http::Next::read_body);
 }
 
 TEST_F(EwsEndpointTest, AsksToComeBackWhenALaneIsFull)

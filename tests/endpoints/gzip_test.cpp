@@ -36,9 +36,11 @@ TEST(Gzip, GivesBackWhatItWasGivenInFewerBytes)
 
 TEST(Gzip, IsSentToWhoTakesIt)
 {
-    for (auto const* const header : { "gzip", "gzip,deflate", "deflate, GZIP;q=0.5", "br, *", "gzip;q=1.0" })
+    for (auto const* const header :
+        { "gzip", "gzip,deflate", "deflate, GZIP;q=0.5", "br, *", "gzip;q=1.0", "*;q=0, gzip" })
         EXPECT_TRUE(takes_gzip(header)) << header;
-    for (auto const* const header : { "", "identity", "gzip;q=0", "gzip; q=0.000", "deflate", "xgzip" })
+    for (auto const* const header :
+        { "", "identity", "gzip;q=0", "gzip; q=0.000", "deflate", "xgzip", "*, gzip;q=0" })
         EXPECT_FALSE(takes_gzip(header)) << header;
 }
 

@@ -140,6 +140,14 @@ TEST_F(UserSettings, AreTheSameInvalidUserForSomebodyHiddenUnknownOrNoAddress)
         invalid_user("hidden@contoso.com"));
 }
 
+TEST_F(UserSettings, AreToldToSomebodyHiddenOfThemself)
+{
+    Principal const hidden { .address = address("hidden@contoso.com") };
+    EXPECT_EQ(ask(GetUserSettings { { "hidden@contoso.com" }, { "UserDN" } }, hidden).found.at(0).code,
+        SettingsCode::no_error);
+    EXPECT_TRUE(find({ .address = "hidden@contoso.com", .legacy_dn = "" }, hidden));
+}
+
 TEST_F(UserSettings, AreAnsweredForEachUserInTheirPlace)
 {
     auto const answer = ask(GetUserSettings {
@@ -180,6 +188,9 @@ TEST_F(UserSettings, AreRefusedAsAWholeWithoutUsersOrSettingsOrWithTooManyOfThem
     EXPECT_EQ(code_of(many(101), { "UserDN" }), SettingsCode::invalid_request);
     EXPECT_EQ(code_of(many(1), many(limits::settings_names_max)), SettingsCode::no_error);
     EXPECT_EQ(code_of(many(1), many(limits::settings_names_max + 1)), SettingsCode::invalid_request);
+    EXPECT_EQ(code_of(many(100), many(limits::settings_answers_max / 100)), SettingsCode::no_error);
+    EXPECT_EQ(
+        code_of(many(100), many(limits::settings_answers_max / 100 + 1)), SettingsCode::invalid_request);
     EXPECT_EQ(code_of(many(1), { longest }), SettingsCode::no_error);
     EXPECT_EQ(code_of(many(1), { longest + "x" }), SettingsCode::invalid_request);
 }

@@ -2,6 +2,8 @@
 // Source: spec/contacts.md 10 and 11.
 #include "service/find_folder.hpp"
 
+#include "core/limits.hpp"
+
 #include "service/folder_scene.hpp"
 
 namespace likeness::service {
@@ -157,6 +159,19 @@ TEST_F(FindFolderTest, AnswersEachParentInOrder)
     EXPECT_EQ(outcome(answer[1]), "ErrorAccessDenied");
     EXPECT_EQ(outcome(answer[2]), "ErrorFolderNotFound");
     EXPECT_EQ(answer[3]->total, 3);
+}
+
+TEST_F(FindFolderTest, AnswersNoMoreFoldersThanItsLimitHoweverManyParentsAreNamed)
+{
+    request.traversal = FolderTraversal::deep;
+    request.parents.assign(limits::ids_per_call_max, named(DistinguishedFolder::root));
+    auto const answer = find_folder(request, caller, ports);
+    std::size_t shown = 0;
+    for (auto const& found : answer) shown += found ? found->folders.size() : 0;
+    EXPECT_LE(shown, limits::folders_per_answer_max);
+    EXPECT_GT(shown, limits::folders_per_answer_max - 100);
+    EXPECT_EQ(outcome(answer.front()), "NoError");
+    EXPECT_EQ(outcome(answer.back()), "ErrorExceededFindCountLimit");
 }
 
 }

@@ -195,6 +195,25 @@ TEST(XmlDocument, RefusesMoreAttributesThanItsLimit)
     EXPECT_EQ(refusal_of(with(1'000'000)), "a tag or comment is too long");
 }
 
+TEST(XmlDocument, CountsDeclarationsOfPrefixesAsAttributes)
+{
+    auto const with = [](std::size_t count) {
+        std::string text = "<a b=''";
+        for (std::size_t i = 1; i < count; ++i) text += " xmlns:p" + std::to_string(i) + "='urn:x'";
+        return text + "/>";
+    };
+    EXPECT_EQ(refusal_of(with(limits::attributes_per_element_max)), "");
+    EXPECT_EQ(refusal_of(with(limits::attributes_per_element_max + 1)), "an element has too many attributes");
+    EXPECT_EQ(refusal_of(with(3'000)), "an element has too many attributes");
+}
+
+TEST(XmlDocument, RefusesMoreAttributesOfAllElementsThanItsLimit)
+{
+    EXPECT_EQ(refusal_of("<a>" + repeated("<b c='' d=''/>", limits::attributes_max / 2) + "</a>"), "");
+    EXPECT_EQ(refusal_of("<a>" + repeated("<b c='' d=''/>", limits::attributes_max / 2 + 1) + "</a>"),
+        "there are too many attributes");
+}
+
 TEST(XmlDocument, RefusesATokenPastItsLimitLongBeforeItEnds)
 {
     std::string const megabytes(30u << 20, 'x');
