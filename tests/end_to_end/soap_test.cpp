@@ -9,6 +9,7 @@
 #include "core/picture_type.hpp"
 #include "end_to_end/command_line.hpp"
 #include "end_to_end/running_server.hpp"
+#include "support/founding_requests.hpp"
 #include "support/schema_check.hpp"
 
 #include <fmt/format.h>
@@ -16,25 +17,6 @@
 
 namespace likeness::tests {
 namespace {
-
-// As printed, the blank before the declaration's end and the one in the version included.
-constexpr std::string_view printed_request = R"(<?xml version="1.0" encoding="utf-8" ?>
-<soap:Envelope xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
-               xmlns:xsd="http://www.w3.org/2001/XMLSchema"
-               xmlns:soap="https://schemas.xmlsoap.org/soap/envelope/"
-               xmlns:t="https://schemas.microsoft.com/exchange/services/2006/types"
-               xmlns:m="https://schemas.microsoft.com/exchange/services/2006/messages">
-   <soap:Header>
-      <t:RequestServerVersion Version="Exchange2013 "/>
-   </soap:Header>
-   <soap:Body>
-      <m:GetUserPhoto>
-         <m:Email>sadie@contoso.com</m:Email>
-         <m:SizeRequested>HR360x360</m:SizeRequested>
-      </m:GetUserPhoto>
-   </soap:Body>
-</soap:Envelope>
-)";
 
 class SoapByCurl : public testing::Test {
 protected:
@@ -78,7 +60,7 @@ RunningServer* SoapByCurl::server_ = nullptr;
 
 TEST_F(SoapByCurl, TheFoundingDocumentsRequestGetsItsAnswerAndThePhotoDecodes)
 {
-    auto const answer = post(printed_request);
+    auto const answer = post(test::founding_request);
     EXPECT_EQ(answer.status, "200");
     EXPECT_NE(answer.text.find("<s:Envelope xmlns:s=\"https://schemas.xmlsoap.org/soap/envelope/\">"),
         std::string::npos);
@@ -100,8 +82,8 @@ TEST_F(SoapByCurl, ItsAnswersFitMicrosoftsSchemaInBothSpellings)
 {
     if (!test::schemas_are_there())
         GTEST_SKIP() << "skipped: Microsoft's schemas are not beside this project";
-    for (auto const& request :
-        { std::string(printed_request), test::with_http_spellings(std::string(printed_request)) }) {
+    for (auto const& request : { std::string(test::founding_request),
+             test::with_http_spellings(std::string(test::founding_request)) }) {
         auto const photo = post(request);
         EXPECT_EQ(photo.status, "200");
         EXPECT_EQ(test::schema_violations(photo.text), "");
@@ -119,14 +101,15 @@ TEST_F(SoapByCurl, ItsAnswersFitMicrosoftsSchemaInBothSpellings)
 TEST_F(SoapByCurl, AnswersOddButLegalRequests)
 {
     auto const odd = [](std::string const& options) {
-        return post(printed_request, "/ews/exchange.asmx", options).status;
+        return post(test::founding_request, "/ews/exchange.asmx", options).status;
     };
     EXPECT_EQ(odd("-H 'Transfer-Encoding: chunked'"), "200");
     EXPECT_EQ(odd("--http1.0"), "200");
     EXPECT_EQ(odd("-H 'Connection: close'"), "200");
     EXPECT_EQ(odd("-H 'Expect: 100-continue'"), "200");
     EXPECT_EQ(odd("-H 'SOAPAction: \"http://example.org/Something\"'"), "200");
-    EXPECT_EQ(post("\xEF\xBB\xBF" + test::with_http_spellings(std::string(printed_request))).status, "200");
+    EXPECT_EQ(
+        post("\xEF\xBB\xBF" + test::with_http_spellings(std::string(test::founding_request))).status, "200");
     EXPECT_EQ(odd("-u nobody@contoso.com:wrong"), "401");
     EXPECT_EQ(
         run(fmt::format("curl -s -o /dev/null -w '%{{http_code}}' '{}/EWS/Exchange.asmx'", server_->url()))

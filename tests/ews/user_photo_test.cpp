@@ -6,31 +6,13 @@
 #include "base/base64.hpp"
 #include "core/limits.hpp"
 #include "ews/messages.hpp"
+#include "support/founding_requests.hpp"
 #include "support/schema_check.hpp"
 
 namespace likeness::ews {
 namespace {
 
 EmailAddress const sadie = EmailAddress::parse("sadie@contoso.com").value();
-
-// The founding document's request, to the byte.
-constexpr std::string_view founding_request = R"(<?xml version="1.0" encoding="utf-8" ?>
-<soap:Envelope xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
-               xmlns:xsd="http://www.w3.org/2001/XMLSchema"
-               xmlns:soap="https://schemas.xmlsoap.org/soap/envelope/"
-               xmlns:t="https://schemas.microsoft.com/exchange/services/2006/types"
-               xmlns:m="https://schemas.microsoft.com/exchange/services/2006/messages">
-   <soap:Header>
-      <t:RequestServerVersion Version="Exchange2013 "/>
-   </soap:Header>
-   <soap:Body>
-      <m:GetUserPhoto>
-         <m:Email>sadie@contoso.com</m:Email>
-         <m:SizeRequested>HR360x360</m:SizeRequested>
-      </m:GetUserPhoto>
-   </soap:Body>
-</soap:Envelope>
-)";
 
 // Its answer, with a picture that is not cut short.
 constexpr std::string_view founding_answer = R"(<?xml version="1.0" encoding="utf-8"?>
@@ -70,7 +52,7 @@ template <class Value> std::string told(Readable<Result<Value>> const& value)
 
 TEST(GetUserPhotoRequest, OfTheFoundingDocumentIsRead)
 {
-    auto const request = read_request(base::as_bytes(founding_request), "utf-8");
+    auto const request = read_request(base::as_bytes(test::founding_request), "utf-8");
     ASSERT_TRUE(request);
     EXPECT_EQ(request->stated, Schema::exchange2013);
     EXPECT_EQ(request->spellings.messages, xml::Spelling::https);

@@ -1,0 +1,28 @@
+// What the founding document prints, to the byte.
+// Source: "Get user photos by using EWS in Exchange".
+#pragma once
+
+#include <string_view>
+
+namespace likeness::test {
+
+// GetUserPhoto: the blank before the declaration's end and the one in the version are the document's.
+inline constexpr std::string_view founding_request = R"(<?xml version="1.0" encoding="utf-8" ?>
+<soap:Envelope xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+               xmlns:xsd="http://www.w3.org/2001/XMLSchema"
+               xmlns:soap="https://schemas.xmlsoap.org/soap/envelope/"
+               xmlns:t="https://schemas.microsoft.com/exchange/services/2006/types"
+               xmlns:m="https://schemas.microsoft.com/exchange/services/2006/messages">
+   <soap:Header>
+      <t:RequestServerVersion Version="Exchange2013 "/>
+   </soap:Header>
+   <soap:Body>
+      <m:GetUserPhoto>
+         <m:Email>sadie@contoso.com</m:Email>
+         <m:SizeRequested>HR360x360</m:SizeRequested>
+      </m:GetUserPhoto>
+   </soap:Body>
+</soap:Envelope>
+)";
+
+}
