@@ -36,7 +36,10 @@ Result<std::optional<Person>> const& CallerMailbox::owner()
 Result<Person const*> CallerMailbox::owner_or(Code without)
 {
     auto const& known = owner();
-    if (!known) return tl::unexpected(known.error());
+    if (!known) { // In Exchange's words, which some programs compare; the store's own are for the operator.
+        auto const code = known.error().code;
+        return fail(code, std::string(exchange_text(code)), for_operator(known.error()));
+    }
     if (!*known) return fail(without);
     return &**known;
 }
