@@ -3,6 +3,7 @@
 #include "autodiscover/get_user_settings.hpp"
 #include "autodiscover/pox.hpp"
 #include "autodiscover/v2.hpp"
+#include "core/limits.hpp"
 #include "endpoints/autodiscover_endpoints.hpp"
 #include "endpoints/router.hpp"
 #include "fake_exchange.hpp"
@@ -122,6 +123,15 @@ TEST_F(AutodiscoverEndpointsTest, FaultWhatIsNoRequestWithStatus500)
         ask("POST", std::string(autodiscover_soap_path), { hope, { "Content-Type", "application/json" } })
             .status,
         415);
+}
+
+TEST_F(AutodiscoverEndpointsTest, TakeNoLongerRequestThanTheirLimit)
+{
+    for (auto const path : { autodiscover_soap_path, autodiscover_pox_path }) {
+        std::string const blank(limits::autodiscover_request_bytes_max, ' ');
+        EXPECT_NE(post(path, blank).status, 413);
+        EXPECT_EQ(post(path, blank + ' ').status, 413);
+    }
 }
 
 TEST_F(AutodiscoverEndpointsTest, SayServerBusyRatherThanInvalidUserWhenTheDirectoryIsDown)

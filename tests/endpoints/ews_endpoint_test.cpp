@@ -388,6 +388,17 @@ TEST_F(EwsEndpointTest, CompressesALongTextForWhoTakesIt)
     EXPECT_LT(compressed.text.size(), plain.text.size() / 2);
 }
 
+TEST_F(EwsEndpointTest, TakesNoLongerRequestThanItsLimit)
+{
+    auto const padded = [&](std::size_t bytes) {
+        auto text = envelope(photo_of("sadie@contoso.com"));
+        text.resize(bytes, ' ');
+        return post(text, { hope, { "Transfer-Encoding", "chunked" } }).status;
+    };
+    EXPECT_EQ(padded(limits::soap_request_bytes_max), 200);
+    EXPECT_EQ(padded(limits::soap_request_bytes_max + 1), 413);
+}
+
 TEST_F(EwsEndpointTest, TakesOnlySoManyLongRequestsAtOnce)
 {
     auto const announce = [&](std::string const& bytes) {
