@@ -11,26 +11,6 @@
 
 namespace likeness::app {
 
-/// A text field of a person. The name is the column in CSV and the key in JSON; the flag is "--" and the name
-/// with hyphens.
-struct PersonField {
-    std::string_view name;
-    std::string Person::* member;
-    std::string_view meaning;
-};
-
-inline constexpr std::array person_fields {
-    PersonField { "name", &Person::display_name, "The name that address lists show" },
-    PersonField { "given_name", &Person::given_name, "Given name" },
-    PersonField { "surname", &Person::surname, "Surname" },
-    PersonField { "alias", &Person::alias, "Short name, as in sadie" },
-    PersonField { "company", &Person::company, "Company" },
-    PersonField { "department", &Person::department, "Department" },
-    PersonField { "title", &Person::title, "Job title" },
-    PersonField { "office", &Person::office, "Office" },
-    PersonField { "phone", &Person::phone, "Telephone number" },
-};
-
 /// Only what is set changes.
 struct PersonChange {
     std::array<std::optional<std::string>, person_fields.size()> fields; ///< In the order of person_fields.

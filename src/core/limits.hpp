@@ -12,6 +12,15 @@ namespace likeness::limits {
 inline constexpr std::size_t address_bytes_max = 320; ///< RFC 5321: 64 before the @, 255 after it.
 inline constexpr std::size_t addresses_per_person_max = 200;
 inline constexpr std::size_t person_field_bytes_max = 1024;
+inline constexpr std::size_t other_proxies_per_person_max = 200;
+inline constexpr std::size_t members_per_group_max = 20'000;
+
+// Looking for people
+inline constexpr std::size_t name_entry_bytes_max = 1024; ///< What is looked for: longer than any field.
+inline constexpr std::size_t names_per_answer_max = 100; ///< Of ResolveNames, as Exchange has it.
+inline constexpr std::size_t people_view_max = 10'000; ///< What FindPeople sorts and pages through.
+inline constexpr std::size_t people_page_max = 1'000; ///< One page of FindPeople.
+inline constexpr std::size_t direct_reports_shown_max = 100;
 
 // What one call may ask for
 inline constexpr std::size_t ids_per_call_max = 1'000;

@@ -37,8 +37,8 @@ std::string reason_to_refuse_line(std::string const& text)
 
 std::optional<std::string> field(ImportedPerson const& person, std::string_view name)
 {
-    auto const at = std::ranges::find(app::person_fields, name, &app::PersonField::name);
-    return person.change.fields[at - app::person_fields.begin()];
+    auto const at = std::ranges::find(person_fields, name, &PersonField::name);
+    return person.change.fields[at - person_fields.begin()];
 }
 
 ImportedPerson only_person(std::string const& text)

@@ -57,6 +57,12 @@ public:
     Result<std::optional<Person>> find(PersonId) override { return std::nullopt; }
     Result<bool> serves_domain(std::string_view) override { return false; }
     Result<std::optional<Photo>> find_thumbnail(PersonId) override { return std::nullopt; }
+    Result<std::vector<Person>> find_all(std::span<PersonId const>) override { return {}; }
+    Result<std::vector<Person>> find_by_proxy(std::string_view, ProxyMatch, std::size_t) override
+    {
+        return {};
+    }
+    Result<std::vector<Person>> find_related(PersonId, Relation, std::size_t) override { return {}; }
 
     std::vector<Person> people;
     std::optional<Error> failure;

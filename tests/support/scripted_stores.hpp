@@ -2,6 +2,7 @@
 // these are for what happens above one.
 #pragma once
 
+#include "base/utf8.hpp"
 #include "core/ports/directory.hpp"
 #include "core/ports/photo_store.hpp"
 
@@ -87,6 +88,7 @@ class ScriptedDirectory final : public Directory {
 public:
     std::vector<Person> people;
     std::map<PersonId, Photo> thumbnails;
+    std::map<std::pair<PersonId, Relation>, std::vector<PersonId>> relations;
     std::atomic<bool> down = false;
     std::atomic<bool> thumbnails_down = false;
     std::atomic<int> thumbnail_lookups = 0;
@@ -117,6 +119,40 @@ public:
         auto const found = thumbnails.find(person);
         if (found == thumbnails.end()) return std::nullopt;
         return found->second;
+    }
+    Result<std::vector<Person>> find_all(std::span<PersonId const> wanted) override
+    {
+        if (down) return fail(Code::ad_unavailable, "the directory is down");
+        std::vector<Person> found;
+        for (auto const& id : wanted)
+            if (auto const one = std::ranges::find(people, id, &Person::id); one != people.end())
+                found.push_back(*one);
+        return found;
+    }
+    Result<std::vector<Person>> find_by_proxy(
+        std::string_view prefix, ProxyMatch match, std::size_t most) override
+    {
+        if (down) return fail(Code::ad_unavailable, "the directory is down");
+        auto const wanted = base::fold_case(prefix);
+        auto const matches = [&](std::string const& proxy) {
+            auto const folded = base::fold_case(proxy);
+            return match == ProxyMatch::whole ? folded == wanted : folded.starts_with(wanted);
+        };
+        std::vector<Person> found;
+        for (auto const& person : people) {
+            if (person.visibility == Visibility::hidden || found.size() == most) continue;
+            auto const by_mail = std::ranges::any_of(person.addresses,
+                [&](EmailAddress const& address) { return matches("smtp:" + address.text()); });
+            if (by_mail || std::ranges::any_of(person.other_proxies, matches)) found.push_back(person);
+        }
+        return found;
+    }
+    Result<std::vector<Person>> find_related(PersonId person, Relation relation, std::size_t most) override
+    {
+        if (down) return fail(Code::ad_unavailable, "the directory is down");
+        auto related = relations[{ person, relation }];
+        related.resize(std::min(related.size(), most));
+        return find_all(related);
     }
 };
 

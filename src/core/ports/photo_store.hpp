@@ -40,7 +40,8 @@ struct PhotoSummary {
 /// What is written for one upload.
 struct PhotoUpdate {
     std::vector<StoredRendition> renditions; ///< At least one, no code twice.
-    std::optional<Photo> thumbnail; ///< The local directory's new thumbnail; nullopt leaves it alone.
+    std::optional<Photo>
+        thumbnail; ///< The local directory's new thumbnail; nullopt leaves it alone, and so does a person who is mirrored.
     base::Seconds changed_at {};
 };
 
@@ -66,7 +67,7 @@ public:
     /// two of one code.
     virtual Result<std::int64_t> replace(PersonId person, PhotoUpdate const& update) = 0;
 
-    /// Drops all renditions, sets the tombstone, drops the local thumbnail. Removing what is not there
+    /// Drops all renditions, sets the tombstone, drops the local thumbnail (of whom is mirrored it stays). Removing what is not there
     /// sets the tombstone all the same. Errors: non_existent_mailbox when the person is gone.
     virtual Result<void> remove(PersonId person, base::Seconds now) = 0;
 
