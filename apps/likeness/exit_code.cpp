@@ -32,12 +32,15 @@ ExitCode exit_code_of(Code code)
     switch (code) {
     case Code::invalid_id_empty:
     case Code::invalid_id_malformed:
+    case Code::invalid_name_for_name_resolution:
     case Code::invalid_photo_size:
     case Code::invalid_request:
     case Code::invalid_smtp_address:
     case Code::missing_email_address: return ExitCode::usage;
     case Code::folder_not_found:
     case Code::item_not_found:
+    case Code::name_resolution_no_mailbox:
+    case Code::name_resolution_no_results:
     case Code::non_existent_mailbox: return ExitCode::not_found;
     case Code::access_denied:
     case Code::impersonate_user_denied: return ExitCode::sign_in;
@@ -58,6 +61,9 @@ ExitCode exit_code_of(Code code)
     case Code::invalid_paging_max_rows:
     case Code::invalid_server_version:
     case Code::invalid_sync_state_data:
+    case Code::name_resolution_multiple_results:
+    case Code::resolve_names_invalid_folder_type:
+    case Code::resolve_names_only_one_contacts_folder_allowed:
     case Code::schema_validation: return ExitCode::failure;
     }
     return ExitCode::failure;

@@ -44,6 +44,7 @@ std::string_view advice_for(Code code)
     case Code::invalid_fractional_paging_parameters:
     case Code::invalid_id_malformed:
     case Code::invalid_indexed_paging_parameters:
+    case Code::invalid_name_for_name_resolution:
     case Code::invalid_operation:
     case Code::invalid_paging_max_rows:
     case Code::invalid_request:
@@ -51,6 +52,11 @@ std::string_view advice_for(Code code)
     case Code::invalid_sync_state_data:
     case Code::item_not_found:
     case Code::missing_email_address:
+    case Code::name_resolution_multiple_results:
+    case Code::name_resolution_no_mailbox:
+    case Code::name_resolution_no_results:
+    case Code::resolve_names_invalid_folder_type:
+    case Code::resolve_names_only_one_contacts_folder_allowed:
     case Code::schema_validation: return {};
     }
     return {};

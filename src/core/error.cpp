@@ -28,6 +28,7 @@ std::string_view response_code(Code code)
     case Code::invalid_id_empty: return "ErrorInvalidIdEmpty";
     case Code::invalid_id_malformed: return "ErrorInvalidIdMalformed";
     case Code::invalid_indexed_paging_parameters: return "ErrorInvalidIndexedPagingParameters";
+    case Code::invalid_name_for_name_resolution: return "ErrorInvalidNameForNameResolution";
     case Code::invalid_operation: return "ErrorInvalidOperation";
     case Code::invalid_paging_max_rows: return "ErrorInvalidPagingMaxRows";
     case Code::invalid_photo_size: return "ErrorInvalidPhotoSize";
@@ -37,7 +38,13 @@ std::string_view response_code(Code code)
     case Code::invalid_sync_state_data: return "ErrorInvalidSyncStateData";
     case Code::item_not_found: return "ErrorItemNotFound";
     case Code::missing_email_address: return "ErrorMissingEmailAddress";
+    case Code::name_resolution_multiple_results: return "ErrorNameResolutionMultipleResults";
+    case Code::name_resolution_no_mailbox: return "ErrorNameResolutionNoMailbox";
+    case Code::name_resolution_no_results: return "ErrorNameResolutionNoResults";
     case Code::non_existent_mailbox: return "ErrorNonExistentMailbox";
+    case Code::resolve_names_invalid_folder_type: return "ErrorResolveNamesInvalidFolderType";
+    case Code::resolve_names_only_one_contacts_folder_allowed:
+        return "ErrorResolveNamesOnlyOneContactsFolderAllowed";
     case Code::schema_validation: return "ErrorSchemaValidation";
     case Code::server_busy: return "ErrorServerBusy";
     }
@@ -81,6 +88,8 @@ std::string_view exchange_text(Code code)
     case Code::invalid_id_empty: return "Id must be non-empty.";
     case Code::invalid_id_malformed: return "Id is malformed.";
     case Code::invalid_indexed_paging_parameters: return "The specified indexed paging values are invalid.";
+    case Code::invalid_name_for_name_resolution:
+        return "The specified value is not a valid name for name resolution.";
     case Code::invalid_operation: return "The operation is invalid.";
     case Code::invalid_paging_max_rows: return "MaxEntriesReturned must be greater than zero.";
     case Code::invalid_photo_size: return "The requested size is invalid.";
@@ -93,7 +102,14 @@ std::string_view exchange_text(Code code)
         return "When making a request as an account that does not have a mailbox, you must specify the "
                "mailbox "
                "primary SMTP address for any distinguished folder Ids.";
+    case Code::name_resolution_multiple_results: return "Multiple results were found.";
+    case Code::name_resolution_no_mailbox: return "User must have a mailbox for name resolution operations.";
+    case Code::name_resolution_no_results: return "No results were found.";
     case Code::non_existent_mailbox: return "The SMTP address has no mailbox associated with it.";
+    case Code::resolve_names_invalid_folder_type:
+        return "Cannot perform ResolveNames for non-contact folder.";
+    case Code::resolve_names_only_one_contacts_folder_allowed:
+        return "Only one contacts folder can be specified in request.";
     case Code::schema_validation: return "The request failed schema validation.";
     case Code::server_busy: return "The server cannot service this request right now. Try again later.";
     }

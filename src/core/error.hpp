@@ -29,6 +29,7 @@ enum class Code {
     invalid_id_empty,
     invalid_id_malformed, ///< An id that this server has not given out.
     invalid_indexed_paging_parameters,
+    invalid_name_for_name_resolution, ///< Nothing that people could be found by.
     invalid_operation, ///< The state of things forbids it, such as a name that is taken.
     invalid_paging_max_rows,
     invalid_photo_size,
@@ -38,7 +39,12 @@ enum class Code {
     invalid_sync_state_data,
     item_not_found,
     missing_email_address, ///< The caller has no mailbox of their own and names no other.
+    name_resolution_multiple_results, ///< A warning: the answer holds them.
+    name_resolution_no_mailbox,
+    name_resolution_no_results,
     non_existent_mailbox, ///< Nobody has this address.
+    resolve_names_invalid_folder_type,
+    resolve_names_only_one_contacts_folder_allowed,
     schema_validation, ///< The request is no XML, or not of the form that the schema asks for.
     server_busy, ///< A queue is full or a lock is held; try again later.
 };

@@ -15,6 +15,7 @@ int http_status_of(Code code)
     case Code::invalid_id_empty:
     case Code::invalid_id_malformed:
     case Code::invalid_indexed_paging_parameters:
+    case Code::invalid_name_for_name_resolution:
     case Code::invalid_operation:
     case Code::invalid_paging_max_rows:
     case Code::invalid_photo_size:
@@ -23,11 +24,16 @@ int http_status_of(Code code)
     case Code::invalid_smtp_address:
     case Code::invalid_sync_state_data:
     case Code::missing_email_address:
+    case Code::name_resolution_multiple_results:
+    case Code::resolve_names_invalid_folder_type:
+    case Code::resolve_names_only_one_contacts_folder_allowed:
     case Code::schema_validation: return 400;
     case Code::access_denied:
     case Code::impersonate_user_denied: return 403;
     case Code::folder_not_found:
     case Code::item_not_found:
+    case Code::name_resolution_no_mailbox:
+    case Code::name_resolution_no_results:
     case Code::non_existent_mailbox: return 404;
     case Code::data_size_limit_exceeded: return 413;
     case Code::internal_server_error: return 500;
