@@ -4,8 +4,7 @@
 #include "endpoints/answers.hpp"
 #include "endpoints/ews_operations.hpp"
 #include "endpoints/media_type.hpp"
-#include "endpoints/parsed_memo.hpp"
-#include "endpoints/soap_photo.hpp"
+#include "endpoints/photo_request_pattern.hpp"
 
 #include <charconv>
 
@@ -13,20 +12,12 @@ namespace likeness::endpoints {
 
 namespace {
 
-constexpr std::size_t memo_slots = 256;
-constexpr std::size_t memo_request_bytes_max = 2048; // Clients write some 700 to 1,100.
-
-// What some bytes mean depends on the charset that came with them.
-struct Remembered {
-    bool has_charset = false;
-    KnownPhotoRequest known;
-};
-using Memo = ParsedMemo<Remembered, memo_slots, memo_request_bytes_max>;
-
-Memo& memo_of_this_thread()
+// What bytes mean depends on the charset that came with them: those of requests that name UTF-8, and of those that leave
+// it to the document, are kept apart.
+PhotoRequestPatterns& patterns_of_this_thread(std::string_view charset)
 {
-    thread_local Memo memo;
-    return memo;
+    thread_local std::array<PhotoRequestPatterns, 2> patterns;
+    return patterns[charset.empty() ? 0 : 1];
 }
 
 bool is_utf8_or_unsaid(std::string_view charset)
@@ -82,10 +73,10 @@ http::Next EwsEndpoint::answer(Turn& turn, Caller const& caller)
 http::Next EwsEndpoint::answer_body(Turn& turn, Caller const& caller)
 {
     auto const charset = parse_media_type(turn.head().find("Content-Type").value_or("")).charset;
-    Memo::Key const key(base::as_text(turn.body()));
-    auto const* const remembered = memo_of_this_thread().find(key);
-    if (remembered && is_utf8_or_unsaid(charset) && remembered->has_charset != charset.empty())
-        return answer_known_photo_request(turn, caller, remembered->known, parts_);
+    bool const may_be_known = is_utf8_or_unsaid(charset);
+    if (may_be_known)
+        if (auto const known = patterns_of_this_thread(charset).match(base::as_text(turn.body())))
+            return answer_known_photo_request(turn, caller, *known, parts_);
     if (turn.body().size() > parse_here_bytes_max)
         return EwsReply { parts_, {} }.on_lane(turn, parts_.cpu_lane, [this, caller, charset](Turn& later) {
             auto const request = ews::read_request(later.body(), charset);
@@ -94,11 +85,8 @@ http::Next EwsEndpoint::answer_body(Turn& turn, Caller const& caller)
 
     auto const request = ews::read_request(turn.body(), charset);
     if (!request) return refuse(turn, request.error());
-    auto known = is_utf8_or_unsaid(charset) ? known_photo_request(*request) : std::nullopt;
-    if (!known) return dispatch(turn, caller, *request);
-    Remembered const fresh { !charset.empty(), std::move(*known) };
-    memo_of_this_thread().keep(key, fresh);
-    return answer_known_photo_request(turn, caller, fresh.known, parts_);
+    if (may_be_known) patterns_of_this_thread(charset).learn(base::as_text(turn.body()), *request);
+    return dispatch(turn, caller, *request);
 }
 
 http::Next EwsEndpoint::refuse(Turn& turn, ews::RefusedRequest const& refused) const
