@@ -1,70 +1,17 @@
 #include "apps/likeness/config.hpp"
 
+#include "apps/likeness/directory_table.hpp"
+#include "apps/likeness/toml_values.hpp"
 #include "base/file.hpp"
 
 #include <algorithm>
 #include <array>
-#include <fmt/format.h>
-
-#include <toml++/toml.h>
 
 namespace likeness::app {
 
 namespace {
 
 constexpr std::size_t config_bytes_max = 1u << 20;
-
-// What is wrong with a value, or nothing.
-using Complaint = std::optional<std::string>;
-
-template <class Value>
-Complaint take(toml::node const& node, std::optional<Value>& into, std::string_view kind)
-{
-    if (auto const value = node.value_exact<Value>()) {
-        into = *value;
-        return std::nullopt;
-    }
-    return fmt::format("must be {}", kind);
-}
-
-Complaint take_text(toml::node const& node, std::optional<std::string>& into)
-{
-    return take(node, into, "a text in quotes");
-}
-
-Complaint take_switch(toml::node const& node, std::optional<bool>& into)
-{
-    return take(node, into, "true or false");
-}
-
-Complaint take_path(
-    toml::node const& node, std::optional<std::filesystem::path>& into, std::filesystem::path const& folder)
-{
-    std::optional<std::string> text;
-    auto const complaint = take_text(node, text);
-    if (!complaint) into = folder / *text;
-    return complaint;
-}
-
-Complaint take_listen(toml::node const& node, std::vector<std::string>& into)
-{
-    auto const* const entries = node.as_array();
-    if (entries == nullptr) return "must be an array of addresses, such as [\"127.0.0.1:8080\"]";
-    for (auto const& entry : *entries) {
-        auto const text = entry.value_exact<std::string>();
-        if (!text) return "must hold texts only, such as \"127.0.0.1:8080\"";
-        into.push_back(*text);
-    }
-    return std::nullopt;
-}
-
-Complaint take_bytes(toml::node const& node, std::optional<std::size_t>& into)
-{
-    auto const value = node.value_exact<std::int64_t>();
-    if (!value || *value < 0) return "must be a number of bytes";
-    into = static_cast<std::size_t>(*value);
-    return std::nullopt;
-}
 
 Complaint take_hr48(toml::node const& node, std::optional<service::Hr48Prefers>& into)
 {
@@ -115,7 +62,11 @@ struct Key {
 using Node = toml::node const&;
 constexpr std::array keys {
     Key { "data", [](Node node, Reading& into) { return take_path(node, into.config.data, into.folder); } },
-    Key { "listen", [](Node node, Reading& into) { return take_listen(node, into.config.listen); } },
+    Key { "listen",
+        [](Node node, Reading& into) {
+            return take_texts(
+                node, into.config.listen, "an array of addresses, such as [\"127.0.0.1:8080\"]");
+        } },
     Key { "tls_cert",
         [](Node node, Reading& into) { return take_path(node, into.config.tls_cert, into.folder); } },
     Key { "tls_key",
@@ -128,6 +79,10 @@ constexpr std::array keys {
     Key { "allow_insecure_http",
         [](Node node, Reading& into) { return take_switch(node, into.config.allow_insecure_http); } },
     Key { "cache_bytes", [](Node node, Reading& into) { return take_bytes(node, into.config.cache_bytes); } },
+    Key { "directory",
+        [](Node node, Reading& into) {
+            return take_directories(node, into.folder, into.config.directories);
+        } },
     Key { "server_version",
         [](Node node, Reading& into) { return take_server_version(node, into.config.server_version); } },
     Key { "schema_version",
@@ -138,17 +93,10 @@ constexpr std::array keys {
         [](Node node, Reading& into) { return take_thumbnail_pixels(node, into.config.thumbnail_px); } },
 };
 
-std::string known_keys()
-{
-    std::string names;
-    for (auto const& key : keys) names += (names.empty() ? "" : ", ") + std::string(key.name);
-    return names;
-}
-
 Complaint read_entry(std::string_view name, toml::node const& node, Reading& into)
 {
     auto const key = std::ranges::find(keys, name, &Key::name);
-    if (key == keys.end()) return fmt::format("is unknown; the keys are {}", known_keys());
+    if (key == keys.end()) return fmt::format("is unknown; the keys are {}", names_of(keys));
     return key->read(node, into);
 }
 

@@ -33,6 +33,90 @@ TEST(Config, SaysNothingWhenItIsEmpty)
     EXPECT_EQ(Config {}.version().schema, "Exchange2016");
 }
 
+TEST(Config, ReadsADirectoryOfSixLines)
+{
+    auto const config = parsed(R"(
+        [[directory]]
+        name = "contoso"
+        url = "ldaps://dc1.contoso.com"
+        base = "DC=contoso,DC=com"
+        bind_dn = "likeness@contoso.com"
+        bind_password_file = "ldap-password"
+    )");
+    ASSERT_TRUE(config) << config.error().message;
+    ASSERT_EQ(config->directories.size(), 1u);
+    auto const& directory = config->directories.front();
+    EXPECT_EQ(directory.name, "contoso");
+    EXPECT_EQ(directory.urls, (std::vector<std::string> { "ldaps://dc1.contoso.com" }));
+    EXPECT_EQ(directory.base, "DC=contoso,DC=com");
+    EXPECT_EQ(directory.bind, directory::ldap::BindMethod::simple);
+    EXPECT_EQ(directory.bind_dn, "likeness@contoso.com");
+    EXPECT_EQ(directory.bind_password_file, "/etc/likeness/ldap-password");
+    EXPECT_EQ(directory.mode, app::DirectoryMode::mirror);
+    EXPECT_TRUE(directory.sign_in);
+    EXPECT_FALSE(directory.thumbnail_writeback);
+}
+
+TEST(Config, ReadsEveryKeyOfADirectory)
+{
+    auto const config = parsed(R"toml(
+        [[directory]]
+        url = ["ldap://one.contoso.com", "ldap://two.contoso.com"]
+        mode = "live"
+        kind = "ldap"
+        bind = "gssapi"
+        start_tls = true
+        tls_ca = "ca.pem"
+        filter = "(ou=Sales)"
+        attributes = { office = "roomNumber", phone = ["telephoneNumber", "mobile"], pager = [] }
+        thumbnail_attributes = "jpegPhoto"
+        sign_in = false
+        thumbnail_writeback = true
+        thumbnail_bytes_max = 20000
+        poll_seconds = 60
+    )toml");
+    ASSERT_TRUE(config) << config.error().message;
+    auto const& directory = config->directories.at(0);
+    EXPECT_EQ(directory.name, "one.contoso.com");
+    EXPECT_EQ(directory.urls.size(), 2u);
+    EXPECT_EQ(directory.mode, app::DirectoryMode::live);
+    EXPECT_EQ(directory.kind, directory::ldap::LdapKind::other);
+    EXPECT_EQ(directory.bind, directory::ldap::BindMethod::gssapi);
+    EXPECT_TRUE(directory.start_tls);
+    EXPECT_EQ(directory.tls_ca, "/etc/likeness/ca.pem");
+    EXPECT_EQ(directory.filter, "(ou=Sales)");
+    EXPECT_EQ(directory.attributes.at("office"), (std::vector<std::string> { "roomNumber" }));
+    EXPECT_EQ(directory.attributes.at("phone").size(), 2u);
+    EXPECT_TRUE(directory.attributes.at("pager").empty());
+    EXPECT_EQ(directory.thumbnail_attributes, (std::vector<std::string> { "jpegPhoto" }));
+    EXPECT_FALSE(directory.sign_in);
+    EXPECT_TRUE(directory.thumbnail_writeback);
+    EXPECT_EQ(directory.thumbnail_bytes_max, 20'000u);
+    EXPECT_EQ(directory.poll, std::chrono::seconds(60));
+}
+
+TEST(Config, SaysWhatIsWrongWithADirectory)
+{
+    auto const complaint = [](std::string const& lines) { return refusal("[[directory]]\n" + lines); };
+    auto const has = [](std::string const& text, std::string const& part) {
+        return text.find(part) != std::string::npos;
+    };
+    EXPECT_TRUE(has(complaint("name = 'a'"), "needs a `url`"));
+    EXPECT_TRUE(
+        has(complaint("url = 'ldaps://a'\nuser = 'x'"), "unknown key `user`; the keys are name, url"));
+    EXPECT_TRUE(has(complaint("url = 3"), "has a `url` that must be a text"));
+    EXPECT_TRUE(has(complaint("url = 'ldaps://a'\nmode = 'copy'"), "\"mirror\", \"live\""));
+    EXPECT_TRUE(
+        has(complaint("url = 'ldaps://a'\nbind_dn = 'x'"), "needs `bind_dn` and `bind_password_file`"));
+    EXPECT_TRUE(has(complaint("url = 'ldaps://a'\nbind_password_file = 'x'"), "goes with `bind_dn`"));
+    EXPECT_TRUE(has(complaint("url = 'ldaps://a'\npoll_seconds = 0"), "from 1 to 86400"));
+    EXPECT_TRUE(has(complaint("url = 'ldaps://a'\nthumbnail_bytes_max = 3"), "from 1000 to 102400"));
+    EXPECT_TRUE(has(complaint("url = 'ldaps://a'\nattributes = 'x'"), "must be a table"));
+    EXPECT_TRUE(
+        has(complaint("url = 'ldaps://a'\n[[directory]]\nurl = 'ldaps://a'"), "the name \"a\" twice"));
+    EXPECT_TRUE(has(refusal("directory = 'ldaps://a'"), "double brackets"));
+}
+
 TEST(Config, ReadsEveryKey)
 {
     auto const config = parsed(R"(
@@ -80,7 +164,7 @@ TEST(Config, NamesTheLineOfWhatIsWrong)
              Case { "\nlisten_on = 1", "likeness.toml:2: `listen_on` is unknown; the keys are data, listen" },
              Case { "data = 5", "likeness.toml:1: `data` must be a text in quotes" },
              Case { "listen = \"a\"", "likeness.toml:1: `listen` must be an array of addresses" },
-             Case { "listen = [1]", "likeness.toml:1: `listen` must hold texts only" },
+             Case { "listen = [1]", "likeness.toml:1: `listen` must be an array of addresses" },
              Case {
                  "anonymous_photos = \"yes\"", "likeness.toml:1: `anonymous_photos` must be true or false" },
              Case { "cache_bytes = -1", "likeness.toml:1: `cache_bytes` must be a number of bytes" },

@@ -7,11 +7,12 @@ import sys
 from documents import ROOT, conclude
 
 PAGE = ROOT / "docs" / "configuration.md"
-READER = ROOT / "apps" / "likeness" / "config.cpp"
+READERS = [ROOT / "apps" / "likeness" / name for name in ("config.cpp", "directory_table.cpp")]
 
 
 def main():
-    keys = set(re.findall(r'^\s*Key \{ "(\w+)",', READER.read_text(), re.M))
+    sources = "".join(reader.read_text() for reader in READERS)
+    keys = set(re.findall(r'^\s*(?:Directory)?Key \{\s*"(\w+)",', sources, re.M))
     rows = set(re.findall(r"^\| `(\w+)` \|", PAGE.read_text(), re.M))
     problems = [f"docs/configuration.md lacks a row for {key}" for key in sorted(keys - rows)]
     problems += [f"docs/configuration.md has a row for {row}, which is no key" for row in sorted(rows - keys)]
