@@ -1,10 +1,12 @@
-#include "identity/local_password_check.hpp"
+#include "identity/joined_password_check.hpp"
 
 #include "core/limits.hpp"
 #include "identity/cheap_hash.hpp"
 #include "identity/memory_shortage.hpp"
 
+#include <atomic>
 #include <gtest/gtest.h>
+#include <thread>
 
 namespace likeness::identity {
 namespace {
@@ -85,7 +87,7 @@ protected:
 
     ListedAccounts accounts_;
     ListedPeople directory_;
-    LocalPasswordCheck check_ { accounts_, directory_, test::cheap };
+    LocalPasswordCheck check_ { accounts_, directory_, { .cost = test::cheap } };
 };
 
 TEST_F(LocalPasswordCheckTest, SignsInByAddress)
@@ -101,6 +103,88 @@ TEST_F(LocalPasswordCheckTest, RefusesAWrongPasswordInEveryForm)
     for (auto const* const login : { "sadie@contoso.com", "CONTOSO\\sadie", "sadie" })
         for (auto const* const password : { "Secret", "secret ", "x" })
             EXPECT_EQ(who(login, password), "nobody") << login << ' ' << password;
+}
+
+TEST_F(LocalPasswordCheckTest, TakesTheDefaultDomainsAccountForALoginWithoutADomain)
+{
+    LocalPasswordCheck check(
+        accounts_, directory_, { .cost = test::cheap, .default_domain = "fabrikam.com" });
+    add_account("sadie@contoso.com", "secret");
+    EXPECT_TRUE(check.check("sadie", "secret").value()); // The only one there is.
+    add_account("sadie@fabrikam.com", "other");
+    EXPECT_EQ(check.check("sadie", "other").value()->address, address("sadie@fabrikam.com"));
+    EXPECT_FALSE(check.check("sadie", "secret").value());
+}
+
+TEST_F(LocalPasswordCheckTest, VerifiesNoMorePasswordsAtATimeThanItIsTold)
+{
+    add_account("sadie@contoso.com", "secret");
+    LocalPasswordCheck narrow(
+        accounts_, directory_, { .cost = test::cheap, .at_once = 1, .default_domain = {} });
+    std::atomic<int> let_in = 0;
+    {
+        std::vector<std::jthread> callers;
+        for (int i = 0; i < 8; ++i)
+            callers.emplace_back([&] {
+                if (narrow.check("sadie@contoso.com", "secret").value()) ++let_in;
+            });
+    }
+    EXPECT_EQ(let_in, 8);
+}
+
+class JoinedPasswordCheckTest : public LocalPasswordCheckTest {
+protected:
+    // Knows one login and password; or is down.
+    class Elsewhere final : public PasswordCheck {
+    public:
+        explicit Elsewhere(std::string known)
+            : login(std::move(known))
+        {
+        }
+        Result<std::optional<Principal>> check(std::string_view asked, std::string_view password) override
+        {
+            ++asked_times;
+            if (down) return fail(Code::ad_unavailable, "down");
+            if (asked != login || password != "elsewhere") return std::nullopt;
+            return Principal { .address = address(login) };
+        }
+        std::string login;
+        bool down = false;
+        int asked_times = 0;
+    };
+
+    std::string joined(std::string_view login, std::string_view password)
+    {
+        auto const principal = joined_.check(login, password);
+        if (!principal) return std::string(response_code(principal.error().code));
+        return *principal ? (*principal)->address.value().text() : "nobody";
+    }
+
+    Elsewhere first_ { "hope@contoso.com" };
+    Elsewhere second_ { "sadie@contoso.com" };
+    JoinedPasswordCheck joined_ { check_, { &first_, &second_ } };
+};
+
+TEST_F(JoinedPasswordCheckTest, AsksEachDirectoryForWhoHasNoAccount)
+{
+    EXPECT_EQ(joined("sadie@contoso.com", "elsewhere"), "sadie@contoso.com");
+    EXPECT_EQ(joined("hope@contoso.com", "elsewhere"), "hope@contoso.com");
+    EXPECT_EQ(joined("hope@contoso.com", "wrong"), "nobody");
+}
+
+TEST_F(JoinedPasswordCheckTest, LetsAnAccountOfOursBeJudgedByItsOwnPasswordAlone)
+{
+    add_account("sadie@contoso.com", "secret");
+    EXPECT_EQ(joined("sadie@contoso.com", "secret"), "sadie@contoso.com");
+    EXPECT_EQ(joined("sadie@contoso.com", "elsewhere"), "nobody");
+    EXPECT_EQ(first_.asked_times + second_.asked_times, 0);
+}
+
+TEST_F(JoinedPasswordCheckTest, DoesNotTakeASilentDirectoryForARefusal)
+{
+    first_.down = true;
+    EXPECT_EQ(joined("sadie@contoso.com", "elsewhere"), "sadie@contoso.com");
+    EXPECT_EQ(joined("hope@contoso.com", "elsewhere"), "ErrorADUnavailable");
 }
 
 TEST_F(LocalPasswordCheckTest, NamesTheAccountsRole)
