@@ -109,6 +109,9 @@ public:
     /// Calls `visit` for every person in order of the primary address, until it returns false.
     virtual Result<void> for_each(std::function<bool(Person const&)> const& visit) = 0;
 
+    /// Whom this person points to, as it was set last but folded (base::fold_case); empty where it never was.
+    virtual Result<PersonLinks> links(PersonId person) = 0;
+
     /// How many people there are.
     virtual Result<std::size_t> count() = 0;
 };

@@ -3,7 +3,7 @@
 
 #include "core/ports/accounts.hpp"
 #include "core/ports/change_feed.hpp"
-#include "core/ports/directory.hpp"
+#include "core/ports/directory_mirror.hpp"
 #include "core/ports/photo_store.hpp"
 
 #include <memory>
@@ -18,6 +18,7 @@ public:
 
     PhotoStore& photos();
     LocalDirectory& people();
+    DirectoryMirror& mirror();
     Accounts& accounts();
 
     /// A feed of its own for each caller. Must not outlive this object.

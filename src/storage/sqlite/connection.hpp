@@ -6,6 +6,7 @@
 #include <chrono>
 #include <filesystem>
 #include <memory>
+#include <string>
 #include <unordered_map>
 
 namespace likeness::storage {
@@ -14,6 +15,24 @@ namespace likeness::storage {
 /// address and prepares it when it is first used.
 struct Sql {
     char const* text;
+};
+
+/// A statement whose text is put together when the program starts.
+class ComposedSql {
+public:
+    explicit ComposedSql(std::string text)
+        : text_(std::move(text))
+        , sql_ { text_.c_str() }
+    {
+    }
+    ComposedSql(ComposedSql const&) = delete;
+    ComposedSql& operator=(ComposedSql const&) = delete;
+
+    operator Sql const&() const { return sql_; }
+
+private:
+    std::string text_;
+    Sql sql_;
 };
 
 enum class Access { write, read };

@@ -3,6 +3,7 @@
 #include "storage/sqlite/accounts_table.hpp"
 #include "storage/sqlite/change_log.hpp"
 #include "storage/sqlite/integrity_check.hpp"
+#include "storage/sqlite/mirror_tables.hpp"
 #include "storage/sqlite/people_tables.hpp"
 #include "storage/sqlite/photo_tables.hpp"
 #include "storage/sqlite/secret_key.hpp"
@@ -22,6 +23,7 @@ public:
         : database_(std::move(database))
         , photos_(*database_)
         , people_(*database_)
+        , mirror_(*database_)
         , accounts_(*database_)
         , key_(key)
     {
@@ -29,6 +31,7 @@ public:
 
     PhotoStore& photos() override { return photos_; }
     LocalDirectory& people() override { return people_; }
+    DirectoryMirror& mirror() override { return mirror_; }
     Accounts& accounts() override { return accounts_; }
     base::SecretKey const& key() const override { return key_; }
 
@@ -49,6 +52,7 @@ private:
     std::unique_ptr<Database> database_;
     SqlitePhotoStore photos_;
     SqliteDirectory people_;
+    SqliteMirror mirror_;
     SqliteAccounts accounts_;
     base::SecretKey key_;
 };

@@ -4,7 +4,7 @@
 #include "base/keyed_hash.hpp"
 #include "core/ports/accounts.hpp"
 #include "core/ports/change_feed.hpp"
-#include "core/ports/directory.hpp"
+#include "core/ports/directory_mirror.hpp"
 #include "core/ports/photo_store.hpp"
 
 #include <filesystem>
@@ -43,6 +43,7 @@ public:
 
     virtual PhotoStore& photos() = 0;
     virtual LocalDirectory& people() = 0;
+    virtual DirectoryMirror& mirror() = 0;
     virtual Accounts& accounts() = 0;
 
     /// A feed of its own for each caller.

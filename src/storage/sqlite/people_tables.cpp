@@ -1,36 +1,30 @@
 #include "storage/sqlite/people_tables.hpp"
 
+#include "base/utf8.hpp"
 #include "storage/sqlite/change_log.hpp"
+#include "storage/sqlite/name_scan.hpp"
+#include "storage/sqlite/person_links.hpp"
 #include "storage/sqlite/person_rows.hpp"
 
 namespace likeness::storage {
 
 namespace {
 
-// A person is read as one row for each address, the fields repeated, in the order of `address.position`:
-// one statement sees one instant. (A macro, since that is how the compiler joins texts.)
-#define SELECT_PERSON                                                                                        \
-    "SELECT person.guid, person.display_name, person.given_name, person.surname, person.alias,"              \
-    " person.company, person.department, person.title, person.office, person.phone, person.hidden,"          \
-    " address.text "
-
-constexpr Sql select_by_address { SELECT_PERSON R"(
-    FROM addresses AS asked
-    JOIN people AS person ON person.id = asked.person
-    JOIN addresses AS address ON address.person = person.id
-    WHERE asked.folded = ?1 ORDER BY address.position)" };
-
-constexpr Sql select_by_id { SELECT_PERSON R"(
-    FROM people AS person
-    JOIN addresses AS address ON address.person = person.id
-    WHERE person.guid = ?1 ORDER BY address.position)" };
+ComposedSql const select_by_address(select_person(R"(
+    FROM addresses AS asked JOIN people AS person ON person.id = asked.person WHERE asked.folded = ?1)"));
 
 // CROSS JOIN keeps the loops in this order, which is that of the answer: nothing is sorted.
-constexpr Sql select_after_primary { SELECT_PERSON R"(
-    FROM addresses AS first
-    CROSS JOIN people AS person ON person.id = first.person
-    CROSS JOIN addresses AS address ON address.person = person.id
-    WHERE first.folded > ?1 AND first.position = 0 ORDER BY first.folded, address.position)" };
+ComposedSql const select_after_primary(select_person(R"(
+    FROM addresses AS first CROSS JOIN people AS person ON person.id = first.person
+    WHERE first.folded > ?1 AND first.position = 0 ORDER BY first.folded LIMIT ?2)"));
+
+// Texts that begin with ?1 are those from it on and before ?2: an index has them together.
+constexpr Sql select_by_address_range { R"(
+    SELECT person.id FROM addresses AS address CROSS JOIN people AS person ON person.id = address.person
+    WHERE address.folded >= ?1 AND address.folded < ?2 AND person.hidden = 0)" };
+constexpr Sql select_by_proxy_range { R"(
+    SELECT person.id FROM proxies AS proxy CROSS JOIN people AS person ON person.id = proxy.person
+    WHERE proxy.folded >= ?1 AND proxy.folded < ?2 AND person.hidden = 0)" };
 
 constexpr Sql select_domain { "SELECT 1 FROM domains WHERE folded = ?1 AND addresses > 0" };
 
@@ -40,65 +34,52 @@ constexpr Sql select_thumbnail { R"(
 
 constexpr Sql count_people { "SELECT count(*) FROM people" };
 
-constexpr int address_column = 11;
+struct TextRange {
+    std::string from;
+    std::string end; // The first text behind it.
+};
 
-Person fields_at(Rows const& rows)
+TextRange range_of(std::string_view text, ProxyMatch match)
 {
-    auto const text = [&](int column) { return std::string(rows.text(column)); };
-    return { .id = rows.guid(0),
-        .addresses = {},
-        .display_name = text(1),
-        .given_name = text(2),
-        .surname = text(3),
-        .alias = text(4),
-        .company = text(5),
-        .department = text(6),
-        .title = text(7),
-        .office = text(8),
-        .phone = text(9),
-        .visibility = rows.integer(10) != 0 ? Visibility::hidden : Visibility::visible };
+    // SQLite compares bytes, and a text that another one begins with comes right before it.
+    if (match == ProxyMatch::whole) return { std::string(text), std::string(text) + '\0' };
+    std::string end(text);
+    while (!end.empty() && end.back() == '\xFF') end.pop_back();
+    if (end.empty()) return { std::string(text), "\xFF\xFF" }; // Behind whatever is UTF-8.
+    end.back() = static_cast<char>(static_cast<unsigned char>(end.back()) + 1);
+    return { std::string(text), std::move(end) };
 }
 
-Result<void> take_address(Rows const& rows, Person& person)
+Result<std::vector<Person>> find_by_folded_proxy(
+    Connection& connection, std::string_view folded, ProxyMatch match, std::size_t most)
 {
-    auto address = EmailAddress::parse(rows.text(address_column));
-    if (!address)
-        return fail(Code::internal_server_transient_error, "The store cannot be read.",
-            "an address is none: " + address.error().detail);
-    person.addresses.push_back(std::move(*address));
-    return {};
+    constexpr std::string_view mail = "smtp:";
+    bool const is_mail = folded.starts_with(mail);
+    auto const range = range_of(is_mail ? folded.substr(mail.size()) : folded, match);
+    return read_distinct_rows(
+        connection.query(is_mail ? select_by_address_range : select_by_proxy_range, range.from, range.end),
+        most)
+        .and_then([&](std::vector<PersonRow> const& rows) { return find_people(connection, rows); });
 }
 
-// Reads up to `most` people; rows of one person stand together.
-Result<std::vector<Person>> read_people(Rows rows, std::size_t most)
+Result<void> refuse_unless_local(Person const& person)
 {
-    std::vector<Person> people;
-    for (;;) {
-        auto const more = rows.next();
-        if (!more) return tl::unexpected(more.error());
-        if (!*more) return people;
-        bool const is_next_person = people.empty() || people.back().id != rows.guid(0);
-        if (is_next_person && people.size() == most) return people;
-        if (is_next_person) people.push_back(fields_at(rows));
-        auto const taken = take_address(rows, people.back());
-        if (!taken) return tl::unexpected(taken.error());
-    }
-}
-
-Result<std::optional<Person>> read_person(Rows rows)
-{
-    return read_people(std::move(rows), 1).map([](std::vector<Person>&& people) {
-        return people.empty() ? std::nullopt : std::optional(std::move(people.front()));
-    });
+    if (person.source.empty()) return {};
+    return fail(
+        Code::invalid_operation, "People of the directory " + person.source + " are added there alone.");
 }
 
 // As import does it: whose primary address is known is that person, whatever id the entry has.
 Result<void> insert_or_rewrite(Connection& connection, PersonEntry const& entry)
 {
+    if (auto const local = refuse_unless_local(entry.person); !local) return local;
     if (entry.person.addresses.empty()) return insert_person(connection, entry); // Which refuses it.
     auto const row = find_row_by_primary(connection, entry.person.primary_address());
     if (!row) return tl::unexpected(row.error());
-    return *row ? rewrite_person(connection, **row, entry) : insert_person(connection, entry);
+    if (!*row) return insert_person(connection, entry);
+    return refuse_if_mirrored(connection, **row).and_then([&] {
+        return rewrite_person(connection, **row, entry);
+    });
 }
 
 Result<std::vector<Rejected>> import_all(Connection& connection, std::span<PersonEntry const> people)
@@ -127,8 +108,7 @@ Result<std::optional<Person>> SqliteDirectory::find(EmailAddress const& address)
 
 Result<std::optional<Person>> SqliteDirectory::find(PersonId person)
 {
-    return database_.read(
-        [&](Connection& connection) { return read_person(connection.query(select_by_id, person)); });
+    return database_.read([&](Connection& connection) { return find_person(connection, person); });
 }
 
 Result<bool> SqliteDirectory::serves_domain(std::string_view folded_domain)
@@ -148,8 +128,52 @@ Result<std::optional<Photo>> SqliteDirectory::find_thumbnail(PersonId person)
     });
 }
 
+Result<std::vector<Person>> SqliteDirectory::find_all(std::span<PersonId const> people)
+{
+    return database_.read([&](Connection& connection) -> Result<std::vector<Person>> {
+        std::vector<Person> found;
+        for (auto const& id : people) {
+            auto person = find_person(connection, id);
+            if (!person) return tl::unexpected(person.error());
+            if (*person) found.push_back(std::move(**person));
+        }
+        return found;
+    });
+}
+
+// A row's number may be another person's a moment later: from the number to the person it is one transaction.
+Result<std::vector<Person>> SqliteDirectory::find_by_proxy(
+    std::string_view prefix, ProxyMatch match, std::size_t most)
+{
+    return database_.read([&](Connection& connection) {
+        return in_transaction(connection, begin_reading, [&](Connection& reader) {
+            return find_by_folded_proxy(reader, base::fold_case(prefix), match, most);
+        });
+    });
+}
+
+Result<std::vector<Person>> SqliteDirectory::find_related(
+    PersonId person, Relation relation, std::size_t most)
+{
+    return database_.read([&](Connection& connection) {
+        return in_transaction(connection, begin_reading, [&](Connection& reader) {
+            return find_related_rows(reader, person, relation, most)
+                .and_then([&](std::vector<PersonRow> const& rows) { return find_people(reader, rows); });
+        });
+    });
+}
+
+Result<PersonLinks> SqliteDirectory::links(PersonId person)
+{
+    return database_.read([&](Connection& connection) {
+        return in_transaction(
+            connection, begin_reading, [&](Connection& reader) { return read_links(reader, person); });
+    });
+}
+
 Result<void> SqliteDirectory::add(PersonEntry const& entry)
 {
+    if (auto const local = refuse_unless_local(entry.person); !local) return local;
     return database_.write([&](Connection& connection) {
         return insert_person(connection, entry).and_then([&] {
             return record_change(connection, ChangeKind::people, entry.person.id);
@@ -166,9 +190,14 @@ Result<std::vector<Rejected>> SqliteDirectory::import(std::span<PersonEntry cons
 
 Result<void> SqliteDirectory::update(PersonEntry const& entry)
 {
+    if (auto const local = refuse_unless_local(entry.person); !local) return local;
     return database_.write([&](Connection& connection) {
         return need_person_row(connection, entry.person.id)
-            .and_then([&](PersonRow row) { return rewrite_person(connection, row, entry); })
+            .and_then([&](PersonRow row) {
+                return refuse_if_mirrored(connection, row).and_then([&] {
+                    return rewrite_person(connection, row, entry);
+                });
+            })
             .and_then([&] { return record_change(connection, ChangeKind::people, entry.person.id); });
     });
 }
@@ -177,7 +206,11 @@ Result<void> SqliteDirectory::remove(PersonId person)
 {
     return database_.write([&](Connection& connection) {
         return need_person_row(connection, person)
-            .and_then([&](PersonRow row) { return delete_person_row(connection, row); })
+            .and_then([&](PersonRow row) {
+                return refuse_if_mirrored(connection, row).and_then([&] {
+                    return delete_person_row(connection, row);
+                });
+            })
             .and_then([&] { return record_change(connection, ChangeKind::people, person); });
     });
 }
@@ -186,17 +219,27 @@ Result<void> SqliteDirectory::for_each(std::function<bool(Person const&)> const&
 {
     // In chunks, so that no snapshot is held while `visit` takes its time: a reader that stays keeps the
     // write-ahead log from being reused.
-    constexpr std::size_t chunk = 512;
+    constexpr std::int64_t chunk = 512;
     std::string last_primary;
     for (;;) {
         auto const people = database_.read([&](Connection& connection) {
-            return read_people(connection.query(select_after_primary, last_primary), chunk);
+            return read_people(connection.query(select_after_primary, last_primary, chunk));
         });
         if (!people) return tl::unexpected(people.error());
         for (auto const& person : *people)
             if (!visit(person)) return {};
-        if (people->size() < chunk) return {};
+        if (std::ssize(*people) < chunk) return {};
         last_primary = people->back().primary_address().folded();
+    }
+}
+
+Result<void> SqliteDirectory::for_each_name(std::function<bool(NameEntry const&)> const& visit)
+{
+    NameScan scan;
+    for (;;) {
+        auto const any = database_.read([&](Connection& connection) { return scan.read_next(connection); });
+        if (!any) return tl::unexpected(any.error());
+        if (!*any || !scan.visit_all(visit)) return {};
     }
 }
 

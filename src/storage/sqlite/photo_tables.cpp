@@ -113,12 +113,23 @@ Result<std::int64_t> write_state(Connection& connection, PersonRow row, State co
     return rows.next().map([version](bool) { return version; });
 }
 
+// The thumbnail of whom is mirrored is the other directory's: it stays.
+Result<void> write_local_thumbnail(
+    Connection& connection, PersonRow row, std::optional<Photo> const& thumbnail)
+{
+    auto const mirrored = is_mirrored(connection, row);
+    if (!mirrored) return tl::unexpected(mirrored.error());
+    if (*mirrored) return {};
+    return thumbnail ? put_thumbnail(connection, row, *thumbnail) : drop_thumbnail(connection, row);
+}
+
 Result<std::int64_t> write_photo(Connection& connection, PersonRow row, PhotoUpdate const& update)
 {
     return connection.run(delete_renditions, row)
         .and_then([&] { return insert_renditions(connection, row, update.renditions); })
         .and_then([&] {
-            return update.thumbnail ? put_thumbnail(connection, row, *update.thumbnail) : Result<void>();
+            return update.thumbnail ? write_local_thumbnail(connection, row, update.thumbnail)
+                                    : Result<void>();
         })
         .and_then([&] {
             return write_state(connection, row, { false, update.renditions.size(), update.changed_at });
@@ -128,7 +139,7 @@ Result<std::int64_t> write_photo(Connection& connection, PersonRow row, PhotoUpd
 Result<void> write_tombstone(Connection& connection, PersonRow row, base::Seconds now)
 {
     return connection.run(delete_renditions, row)
-        .and_then([&] { return drop_thumbnail(connection, row); })
+        .and_then([&] { return write_local_thumbnail(connection, row, std::nullopt); })
         .and_then([&] { return write_state(connection, row, { true, 0, now }); })
         .map([](std::int64_t) {});
 }
