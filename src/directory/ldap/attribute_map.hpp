@@ -1,0 +1,62 @@
+// AttributeMap: which attributes of an entry make which field of a person, for Active Directory and for others.
+// Source: spec/directory.md 4, 8 and 9.
+#pragma once
+
+#include "core/person.hpp"
+#include "directory/ldap/filter.hpp"
+#include "directory/ldap/options.hpp"
+
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace likeness::directory::ldap {
+
+/// What may be named in LdapOptions::attributes: the names of person_fields and
+/// "id", "mail", "proxy_addresses", "principal_name", "legacy_exchange_dn", "hidden", "manager", "members", "login".
+std::vector<std::string_view> attribute_keys();
+
+/// A value; immutable once made.
+class AttributeMap {
+public:
+    /// The defaults of `kind` (not automatic) with what `options` put in their place.
+    /// Errors: invalid_request for a key that is none, or an attribute that is no attribute description.
+    static Result<AttributeMap> make(LdapKind kind, LdapOptions const& options);
+
+    /// The attributes of a key of attribute_keys(), the first that has a value counting (all of them for
+    /// "proxy_addresses", "mail" and "members"); none where it is not read.
+    std::span<std::string const> of(std::string_view key) const;
+
+    std::span<std::string const> thumbnails() const { return thumbnails_; } ///< In the order they are tried.
+    LdapKind kind() const { return kind_; }
+
+    /// What a search for people asks for: every attribute of the map, objectClass and the time of change; the
+    /// thumbnails only where they are wanted.
+    std::vector<std::string> requested(bool with_thumbnails) const;
+
+    /// Which entries are people at all: those with a class of people or groups, that take mail, and that options.filter
+    /// matches. Hidden ones are among them.
+    Filter people() const { return people_; }
+
+    /// Who is not hidden.
+    Filter visible() const;
+
+    /// The entry whose id this is (Active Directory: objectGUID in its own order of bytes). Source: MS-DTYP 2.3.4.2.
+    Filter with_id(PersonId const& id) const;
+
+private:
+    AttributeMap(LdapKind kind, Filter people);
+
+    LdapKind kind_;
+    std::map<std::string, std::vector<std::string>, std::less<>> attributes_;
+    std::vector<std::string> thumbnails_;
+    Filter people_;
+};
+
+/// objectGUID's 16 bytes, of which the first three groups stand backwards, as a Guid; nullopt for another length.
+std::optional<base::Guid> guid_from_object_guid(std::string_view bytes);
+std::string object_guid_of(base::Guid const& guid);
+
+}
