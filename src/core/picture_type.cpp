@@ -36,6 +36,12 @@ std::optional<PictureType> sniff_picture(base::ByteView bytes)
     return std::nullopt;
 }
 
+bool clients_show(PictureType type)
+{
+    return type == PictureType::jpeg || type == PictureType::png || type == PictureType::gif
+        || type == PictureType::bmp;
+}
+
 std::string_view content_type_of(PictureType type)
 {
     switch (type) {

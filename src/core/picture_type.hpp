@@ -14,6 +14,9 @@ enum class PictureType { jpeg, png, gif, webp, tiff, heif, bmp };
 /// file holds what the start promises is for a decoder to find out.
 std::optional<PictureType> sniff_picture(base::ByteView bytes);
 
+/// Whether the programs that show photos show this type: a directory's TIFF would be a broken image in all of them.
+bool clients_show(PictureType type);
+
 /// "image/jpeg" and so on.
 std::string_view content_type_of(PictureType type);
 

@@ -7,17 +7,6 @@
 
 namespace likeness::service {
 
-namespace {
-
-// What clients show: a directory's TIFF or HEIF would be a broken image in all of them.
-bool clients_show(PictureType type)
-{
-    return type == PictureType::jpeg || type == PictureType::png || type == PictureType::gif
-        || type == PictureType::bmp;
-}
-
-}
-
 Result<Photo> thumbnail_from(
     PersonId const& person, base::ByteView file, EntityTags const& tags, Clock const& clock)
 {

@@ -37,17 +37,16 @@ public:
     std::vector<std::string> requested(bool with_thumbnails) const;
 
     /// Which entries are people at all: those with a class of people or groups, that take mail, and that options.filter
-    /// matches. Hidden ones are among them.
+    /// matches. Hidden ones are among them: what is hidden is judged here, for in a server whose schema does not have
+    /// the attribute "not hidden" is as undefined as "hidden", and nobody is found.
     Filter people() const { return people_; }
-
-    /// Who is not hidden.
-    Filter visible() const;
 
     /// The entry whose id this is (Active Directory: objectGUID in its own order of bytes). Source: MS-DTYP 2.3.4.2.
     Filter with_id(PersonId const& id) const;
 
 private:
-    AttributeMap(LdapKind kind, Filter people);
+    explicit AttributeMap(LdapKind kind);
+    Filter takes_mail() const;
 
     LdapKind kind_;
     std::map<std::string, std::vector<std::string>, std::less<>> attributes_;

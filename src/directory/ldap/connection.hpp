@@ -20,6 +20,8 @@ struct ldap; // libldap's handle, as <ldap.h> names it.
 
 namespace likeness::directory::ldap {
 
+struct Session; // libldap.hpp
+
 /// A control of a request, an answer or an entry. `value` is its BER encoding, which nobody looks into here.
 struct LdapControl {
     std::string oid;
@@ -105,8 +107,8 @@ enum class BindAnswer {
 ///
 /// Referrals are not followed, and references in answers are passed over. A server that says nothing for
 /// answer_time_max is given up.
-/// Errors of every member: ad_unavailable, with what the server or libldap said as detail. After one is_broken tells
-/// whether the session can go on.
+/// Errors of every member: ad_unavailable, with what the server or libldap said as detail; is_broken tells then
+/// whether the session can go on, and last_result what was answered.
 class Connection {
 public:
     /// Connects to options.urls[server], starts TLS where that is asked for, and signs in as options.bind says.
@@ -144,6 +146,10 @@ public:
 
     /// Whether the session is over: the server went, said nothing for too long, or broke the protocol.
     bool is_broken() const;
+    /// Whether it is over because the server said nothing for too long.
+    bool timed_out() const;
+    /// The LDAP result code of the last answer (RFC 4511, appendix A), or libldap's own, which are negative.
+    int last_result() const;
 
     /// Whether the server still answers; asks it for its root DSE.
     bool answers();
@@ -154,10 +160,11 @@ public:
     ::ldap* handle() const;
 
 private:
-    struct State;
-    explicit Connection(std::unique_ptr<State> state);
+    explicit Connection(std::unique_ptr<Session> session);
 
-    std::unique_ptr<State> state_;
+    Result<std::optional<LdapAttribute>> read_portion(std::string const& dn, std::string const& ranged_name);
+
+    std::unique_ptr<Session> session_;
 };
 
 }
