@@ -1,8 +1,9 @@
-// likeness-render: decodes uploaded pictures in a process of its own, one after the other, until its
+// likeness-render: decodes pictures in a process of its own, one after the other, until its
 // channel closes. Started by likeness (renderer/render_process.cpp), not by hand; the channel speaks
 // renderer/protocol.hpp.
 #include "core/limits.hpp"
 #include "image/decoders.hpp"
+#include "image/fit_picture.hpp"
 #include "image/render_picture.hpp"
 #include "likeness-render/confinement.hpp"
 #include "renderer/protocol.hpp"
@@ -77,31 +78,38 @@ bool write_all(base::ByteView bytes)
     return true;
 }
 
-std::optional<base::Bytes> read_upload(std::size_t bytes_max)
+struct Request {
+    std::uint64_t fit_bytes_max = 0; ///< 0: the file is an upload.
+    base::Bytes file;
+};
+
+std::optional<Request> read_request(std::size_t bytes_max)
 {
-    renderer::FrameHeader header {};
-    if (!read_all(header)) return std::nullopt;
-    auto const size = renderer::frame_bytes(header);
+    renderer::RequestHeadBytes raw {};
+    if (!read_all(raw)) return std::nullopt;
+    auto const head = renderer::decode_request_head(raw);
     // The parent has checked this: one that sends more is not our parent.
-    if (size > bytes_max) return std::nullopt;
-    base::Bytes upload(size);
-    if (!read_all(upload)) return std::nullopt;
-    return upload;
+    if (head.file_bytes > bytes_max) return std::nullopt;
+    Request request { .fit_bytes_max = head.fit_bytes_max, .file = base::Bytes(head.file_bytes) };
+    if (!read_all(request.file)) return std::nullopt;
+    return request;
 }
 
-bool answer(base::ByteView upload, ChildSettings const& settings)
+bool answer(Request const& request, ChildSettings const& settings)
 {
-    auto const renditions = image::render_picture(
-        upload, { .bytes_max = settings.upload_bytes_max, .pixels_max = settings.upload_pixels_max });
-    auto const payload = renderer::encode_answer(renditions);
+    image::PictureLimits const limits { .bytes_max = settings.upload_bytes_max,
+        .pixels_max = settings.upload_pixels_max };
+    auto const payload = request.fit_bytes_max == 0
+        ? renderer::encode_answer(image::render_picture(request.file, limits))
+        : renderer::encode_fit_answer(image::fit_picture(request.file, request.fit_bytes_max, limits));
     return write_all(renderer::frame_header(payload.size())) && write_all(payload);
 }
 
 void serve(ChildSettings const& settings)
 {
-    while (auto const upload = read_upload(settings.upload_bytes_max)) {
+    while (auto const request = read_request(settings.upload_bytes_max)) {
         require(render::allow_cpu_time(settings.cpu_max));
-        if (!answer(*upload, settings)) return;
+        if (!answer(*request, settings)) return;
         // What a large picture took goes back, so that a process at rest is a small one.
         malloc_trim(0);
     }

@@ -5,6 +5,7 @@
 #include "image/render_picture.hpp"
 
 #include "image/decode.hpp"
+#include "image/jpeg_file.hpp"
 #include "image/square.hpp"
 #include "image/srgb.hpp"
 
@@ -25,20 +26,9 @@ int largest_edge(int square_px)
     return edge;
 }
 
-Result<base::Bytes> encode(VipsImage* image)
-{
-    void* raw = nullptr;
-    std::size_t size = 0;
-    int const status = vips_jpegsave_buffer(image, &raw, &size, "Q", jpeg_quality, "strip", TRUE,
-        "subsample_mode", VIPS_FOREIGN_SUBSAMPLE_ON, nullptr);
-    std::unique_ptr<void, void (*)(void*)> const owned(raw, g_free);
-    if (status != 0) return decoding_failed();
-    return base::copy_of({ static_cast<std::byte const*>(raw), size });
-}
-
 Result<Rendition> file_under(PhotoSize code, VipsImage* square)
 {
-    return encode(square).map([&](base::Bytes&& jpeg) {
+    return jpeg_file(square, { .quality = jpeg_quality }).map([&](base::Bytes&& jpeg) {
         return Rendition { .code = code, .edge_px = vips_image_get_width(square), .jpeg = std::move(jpeg) };
     });
 }

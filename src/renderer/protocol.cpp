@@ -1,10 +1,12 @@
 #include "renderer/protocol.hpp"
 
+#include "core/picture_size.hpp"
 #include "core/picture_type.hpp"
 
 #include <algorithm>
 #include <bit>
 #include <charconv>
+#include <concepts>
 #include <functional>
 #include <type_traits>
 
@@ -95,12 +97,35 @@ std::string printable(base::ByteView raw)
     return text;
 }
 
-std::optional<Result<std::vector<Rendition>>> decode_error(Code code, Reader& reader)
+std::optional<tl::unexpected<Error>> decode_error(Code code, Reader& reader)
 {
     auto const message = reader.block();
     auto const detail = reader.block();
     if (!message || !detail || !reader.at_end()) return std::nullopt;
     return fail(code, printable(*message), printable(*detail));
+}
+
+base::Bytes encode_error(Error const& error)
+{
+    Writer writer;
+    writer.number(static_cast<std::uint32_t>(status_of(error.code)));
+    writer.block(base::as_bytes(error.message));
+    writer.block(base::as_bytes(error.detail));
+    return writer.take();
+}
+
+// An answer that `decode_value` reads, or the error in its place.
+template <class Value>
+std::optional<Result<Value>> decode_either(
+    base::ByteView payload, std::invocable<Reader&> auto const& decode_value)
+{
+    Reader reader(payload);
+    auto const status = reader.number();
+    if (!status) return std::nullopt;
+    if (*status == static_cast<std::uint32_t>(Status::rendered)) return decode_value(reader);
+    auto const code = code_of_status(*status);
+    if (!code) return std::nullopt;
+    return decode_error(*code, reader);
 }
 
 std::optional<Rendition> decode_rendition(Reader& reader)
@@ -195,15 +220,20 @@ std::uint64_t frame_bytes(FrameHeader const& header)
     return std::bit_cast<std::uint64_t>(header);
 }
 
+RequestHeadBytes encode_request_head(RequestHead const& head)
+{
+    return std::bit_cast<RequestHeadBytes>(head);
+}
+
+RequestHead decode_request_head(RequestHeadBytes const& bytes)
+{
+    return std::bit_cast<RequestHead>(bytes);
+}
+
 base::Bytes encode_answer(Result<std::vector<Rendition>> const& answer)
 {
+    if (!answer) return encode_error(answer.error());
     Writer writer;
-    if (!answer) {
-        writer.number(static_cast<std::uint32_t>(status_of(answer.error().code)));
-        writer.block(base::as_bytes(answer.error().message));
-        writer.block(base::as_bytes(answer.error().detail));
-        return writer.take();
-    }
     writer.number(static_cast<std::uint32_t>(Status::rendered));
     writer.number(static_cast<std::uint32_t>(answer->size()));
     for (auto const& rendition : *answer) {
@@ -214,14 +244,31 @@ base::Bytes encode_answer(Result<std::vector<Rendition>> const& answer)
     return writer.take();
 }
 
+base::Bytes encode_fit_answer(Result<base::Bytes> const& answer)
+{
+    if (!answer) return encode_error(answer.error());
+    Writer writer;
+    writer.number(static_cast<std::uint32_t>(Status::rendered));
+    writer.block(*answer);
+    return writer.take();
+}
+
 std::optional<Result<std::vector<Rendition>>> decode_answer(base::ByteView payload)
 {
-    Reader reader(payload);
-    auto const status = reader.number();
-    if (!status) return std::nullopt;
-    if (*status == static_cast<std::uint32_t>(Status::rendered)) return decode_renditions(reader);
-    auto const code = code_of_status(*status);
-    return code ? decode_error(*code, reader) : std::nullopt;
+    return decode_either<std::vector<Rendition>>(payload, decode_renditions);
+}
+
+std::optional<Result<base::Bytes>> decode_fit_answer(
+    base::ByteView payload, std::uint32_t edge_px, std::size_t bytes_max)
+{
+    auto const decode_jpeg = [&](Reader& reader) -> std::optional<Result<base::Bytes>> {
+        auto const jpeg = reader.block();
+        if (!jpeg || !reader.at_end() || jpeg->size() > bytes_max) return std::nullopt;
+        if (sniff_picture(*jpeg) != PictureType::jpeg) return std::nullopt;
+        if (read_picture_size(*jpeg) != PictureSize { edge_px, edge_px }) return std::nullopt;
+        return base::copy_of(*jpeg);
+    };
+    return decode_either<base::Bytes>(payload, decode_jpeg);
 }
 
 }

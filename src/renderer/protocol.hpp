@@ -1,13 +1,16 @@
 // What RenderPool and likeness-render say to each other.
 //
 // The child inherits one end of a stream socket as descriptor 3 and its limits as arguments. Each side
-// speaks in frames, a length of eight bytes and then as many bytes, all numbers as the machine keeps
-// them. The parent sends an upload, the file's own bytes; the child sends its answer; and so on, one at a
-// time. When the parent closes its end, the child leaves.
+// speaks in turn, one request and one answer at a time, all numbers as the machine keeps them. When the
+// parent closes its end, the child leaves.
 //
-// An answer begins with a number of four bytes: 0 and then the renditions, or what went wrong, a message
-// and a detail. The parent believes nothing of it that it can check: the child has read bytes from
-// strangers.
+// A request is two numbers of eight bytes, how long the file is and what is to be done with it, and then
+// the file's own bytes. To be done is 0 for renditions of an upload; any other number is how many bytes a
+// rendition is to fit into.
+//
+// An answer is a frame, a length of eight bytes and then as many bytes. It begins with a number of four
+// bytes: 0 and then the renditions, or the one JPEG that fits; or what went wrong, a message and a detail.
+// The parent believes nothing of it that it can check: the child has read bytes from strangers.
 #pragma once
 
 #include "core/photo.hpp"
@@ -50,16 +53,35 @@ struct ChildSettings {
 
 using FrameHeader = std::array<std::byte, sizeof(std::uint64_t)>;
 
+/// What the parent asks, before the file itself.
+struct RequestHead {
+    std::uint64_t file_bytes = 0;
+    std::uint64_t fit_bytes_max = 0; ///< 0: the file is an upload, to be made renditions of.
+
+    friend bool operator==(RequestHead const&, RequestHead const&) = default;
+};
+
+using RequestHeadBytes = std::array<std::byte, sizeof(RequestHead)>;
+
+RequestHeadBytes encode_request_head(RequestHead const& head);
+RequestHead decode_request_head(RequestHeadBytes const& bytes);
+
 FrameHeader frame_header(std::uint64_t payload_bytes);
 std::uint64_t frame_bytes(FrameHeader const& header);
 
 /// What the child says.
 base::Bytes encode_answer(Result<std::vector<Rendition>> const& answer);
+base::Bytes encode_fit_answer(Result<base::Bytes> const& answer);
 
 /// What the parent understands; nullopt for nonsense. An Error has one of the codes that
 /// PhotoRenderer::render promises, and text that is printable ASCII. Renditions are at least one, each
 /// code once, smallest first, start like JPEGs, and have their code's edge, except for a single one under
 /// HR48x48, which may be smaller.
 std::optional<Result<std::vector<Rendition>>> decode_answer(base::ByteView payload);
+
+/// The same for a rendition that was to fit: nullopt also for what is no JPEG by its start, has another size than
+/// `edge_px` along both sides by its header, or has more than `bytes_max` bytes.
+std::optional<Result<base::Bytes>> decode_fit_answer(
+    base::ByteView payload, std::uint32_t edge_px, std::size_t bytes_max);
 
 }

@@ -1,11 +1,14 @@
 #include "renderer/render_pool.hpp"
 
 #include "base/worker_lane.hpp"
+#include "core/picture_size.hpp"
+#include "core/picture_type.hpp"
 #include "renderer/render_process.hpp"
 
 #include <condition_variable>
 #include <future>
 #include <mutex>
+#include <type_traits>
 
 namespace likeness::renderer {
 
@@ -80,21 +83,45 @@ public:
 
     Result<std::vector<Rendition>> render(base::ByteView upload) override
     {
-        if (upload.size() > options_.upload_bytes_max)
-            return fail(Code::data_size_limit_exceeded,
-                "The picture has " + std::to_string(upload.size()) + " bytes, more than the limit of "
-                    + std::to_string(options_.upload_bytes_max) + ".");
+        if (auto const checked = check_bytes(upload); !checked) return tl::unexpected(checked.error());
+        return with_process(
+            [&](RenderProcess& process, Moment deadline) { return process.render(upload, deadline); });
+    }
+
+    Result<base::Bytes> fit(base::ByteView jpeg, std::size_t bytes_max) override
+    {
+        if (auto const checked = check_bytes(jpeg); !checked) return tl::unexpected(checked.error());
+        auto const size = read_picture_size(jpeg);
+        if (!size || size->width_px != size->height_px || sniff_picture(jpeg) != PictureType::jpeg)
+            return fail(Code::content_conversion_failed, "The file is no rendition of a photo.");
+        if (bytes_max == 0) return fail(Code::content_conversion_failed, "No picture fits into 0 bytes.");
+        return with_process([&](RenderProcess& process, Moment deadline) {
+            return process.fit(jpeg, size->width_px, bytes_max, deadline);
+        });
+    }
+
+private:
+    Result<> check_bytes(base::ByteView file) const
+    {
+        if (file.size() <= options_.upload_bytes_max) return {};
+        return fail(Code::data_size_limit_exceeded,
+            "The picture has " + std::to_string(file.size()) + " bytes, more than the limit of "
+                + std::to_string(options_.upload_bytes_max) + ".");
+    }
+
+    // What `work(RenderProcess&, Moment deadline)` answers, in a process of our own for as long as it takes.
+    template <class Work> std::invoke_result_t<Work, RenderProcess&, Moment> with_process(Work const& work)
+    {
         auto const deadline = std::chrono::steady_clock::now() + options_.time_max;
         auto taken = seats_.take(deadline);
         if (!taken) return tl::unexpected(taken.error());
         auto process = std::move(*taken);
-        auto renditions = make_ready(process).and_then([&] { return process->render(upload, deadline); });
+        auto answer = make_ready(process).and_then([&] { return work(*process, deadline); });
         if (process && !is_worth_keeping(*process)) process.reset();
         seats_.give_back(std::move(process));
-        return renditions;
+        return answer;
     }
 
-private:
     // One that died at rest is no fault of this upload.
     Result<> make_ready(Process& process)
     {

@@ -161,20 +161,35 @@ RenderProcess::~RenderProcess()
 
 Result<std::vector<Rendition>> RenderProcess::render(base::ByteView upload, Moment deadline)
 {
-    ++uploads_;
-    auto const payload = exchange(upload, deadline);
+    auto const payload = exchange({ .file_bytes = upload.size() }, upload, deadline);
     if (!payload) return tl::unexpected(payload.error());
     auto answer = decode_answer(*payload);
-    if (answer) return std::move(*answer);
-    broken_ = true;
-    return tl::unexpected(crashed("its answer makes no sense"));
+    if (!answer) return tl::unexpected(babbled());
+    return std::move(*answer);
 }
 
-Result<base::Bytes> RenderProcess::exchange(base::ByteView upload, Moment deadline)
+Result<base::Bytes> RenderProcess::fit(
+    base::ByteView jpeg, std::uint32_t edge_px, std::size_t bytes_max, Moment deadline)
 {
+    auto const payload = exchange({ .file_bytes = jpeg.size(), .fit_bytes_max = bytes_max }, jpeg, deadline);
+    if (!payload) return tl::unexpected(payload.error());
+    auto answer = decode_fit_answer(*payload, edge_px, bytes_max);
+    if (!answer) return tl::unexpected(babbled());
+    return std::move(*answer);
+}
+
+Error RenderProcess::babbled()
+{
+    broken_ = true;
+    return crashed("its answer makes no sense");
+}
+
+Result<base::Bytes> RenderProcess::exchange(RequestHead const& head, base::ByteView file, Moment deadline)
+{
+    ++uploads_;
     FrameHeader header {};
-    auto ending = channel_.send(frame_header(upload.size()), deadline);
-    if (ending == Transfer::done) ending = channel_.send(upload, deadline);
+    auto ending = channel_.send(encode_request_head(head), deadline);
+    if (ending == Transfer::done) ending = channel_.send(file, deadline);
     if (ending == Transfer::done) ending = channel_.receive(header, deadline);
     if (ending != Transfer::done) return tl::unexpected(explain(ending));
 

@@ -30,16 +30,22 @@ public:
     /// nothing but destruction.
     Result<std::vector<Rendition>> render(base::ByteView upload, Moment deadline);
 
+    /// As PhotoRenderer::fit, of a JPEG whose header says `edge_px` along both sides; `bytes_max` is not 0. Otherwise as
+    /// render.
+    Result<base::Bytes> fit(
+        base::ByteView jpeg, std::uint32_t edge_px, std::size_t bytes_max, Moment deadline);
+
     /// Whether it crashed, hung, grew or spoke nonsense, now or since it was last used.
     bool is_broken() const { return broken_ || !channel_.is_quiet(); }
 
     std::size_t resident_bytes() const;
-    unsigned uploads() const { return uploads_; } ///< How many it has been given.
+    unsigned uploads() const { return uploads_; } ///< How many files it has been given.
 
 private:
     RenderProcess(pid_t child, Descriptor socket, std::uint64_t memory_bytes_max);
 
-    Result<base::Bytes> exchange(base::ByteView upload, Moment deadline);
+    Result<base::Bytes> exchange(RequestHead const& head, base::ByteView file, Moment deadline);
+    Error babbled();
     Error explain(Transfer ending);
     Error explain_end();
     int end();

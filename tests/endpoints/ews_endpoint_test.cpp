@@ -26,6 +26,10 @@ public:
             return fail(Code::content_conversion_failed, "inside words");
         return std::vector { Rendition { PhotoSize::hr48x48, 48, base::copy_of(upload) } };
     }
+    Result<base::Bytes> fit(base::ByteView jpeg, std::size_t bytes_max) override
+    {
+        return base::copy_of(jpeg.first(std::min(jpeg.size(), bytes_max)));
+    }
 };
 
 std::string envelope(

@@ -1,7 +1,9 @@
 // A program in likeness-render's place that breaks in the way its first upload asks for: "please crash".
-// Any other upload it leaves where it is and becomes the real program, which then finds it.
+// So does a JPEG with that in a comment at its beginning, where a rendition is to fit.
+// Any other file it leaves where it is and becomes the real program, which then finds it.
 #include "renderer/protocol.hpp"
 
+#include <algorithm>
 #include <array>
 #include <csignal>
 #include <cstdlib>
@@ -19,15 +21,15 @@ using namespace std::string_view_literals;
 // The upload's first bytes, without taking them from the channel.
 std::string_view peek()
 {
-    static std::array<char, sizeof(renderer::FrameHeader) + 64> raw {};
+    static std::array<char, sizeof(renderer::RequestHead) + 64> raw {};
     auto const got = ::recv(renderer::channel_descriptor, raw.data(), raw.size(), MSG_PEEK);
     // Header and upload are two writes: look again until a little of the second is there.
-    if (got > 0 && static_cast<std::size_t>(got) < sizeof(renderer::FrameHeader) + "please"sv.size()) {
+    if (got > 0 && static_cast<std::size_t>(got) < sizeof(renderer::RequestHead) + "please"sv.size()) {
         ::usleep(1000);
         return peek();
     }
     if (got <= 0) _exit(0);
-    return std::string_view(raw.data(), static_cast<std::size_t>(got)).substr(sizeof(renderer::FrameHeader));
+    return std::string_view(raw.data(), static_cast<std::size_t>(got)).substr(sizeof(renderer::RequestHead));
 }
 
 void say(base::ByteView bytes)
@@ -97,7 +99,8 @@ void do_as(std::string_view request)
 
 int main(int, char** arguments)
 {
-    do_as(peek());
+    auto const file = peek();
+    do_as(file.substr(std::min(file.find("please"), file.size())));
     ::execv(LIKENESS_RENDER_PROGRAM, arguments);
     _exit(127);
 }

@@ -7,6 +7,7 @@ namespace likeness::renderer {
 
 namespace {
 
+using namespace std::string_literals;
 using namespace std::string_view_literals;
 using Renditions = std::vector<Rendition>;
 
@@ -120,6 +121,67 @@ TEST(Answer, WithAnUnknownStatusIsNonsense)
     auto bytes = encode_answer(fail(Code::content_conversion_failed, "message"));
     bytes.front() = std::byte { 9 };
     EXPECT_FALSE(decode_answer(bytes));
+}
+
+// A JPEG of which no more is there than what is looked at: its beginning, its frame, and then anything.
+base::Bytes jpeg_of_size(unsigned char width_px, unsigned char height_px, std::size_t size)
+{
+    std::string text = "\xFF\xD8\xFF\xC0\x00\x11\x08"s;
+    for (auto const edge : { height_px, width_px }) text += { '\0', static_cast<char>(edge) };
+    text.resize(size, '\7');
+    return base::copy_of(base::as_bytes(text));
+}
+
+auto fitted(base::Bytes const& jpeg)
+{
+    return decode_fit_answer(encode_fit_answer(jpeg), 48, 100);
+}
+
+TEST(FitAnswer, ArrivesAsItWasSent)
+{
+    for (std::size_t const size : { 50, 100 }) {
+        auto const jpeg = jpeg_of_size(48, 48, size);
+        auto const answer = fitted(jpeg);
+        ASSERT_TRUE(answer && *answer) << size;
+        EXPECT_EQ(**answer, jpeg);
+    }
+}
+
+TEST(FitAnswer, ThatIsNotWhatWasAskedForIsNonsense)
+{
+    EXPECT_FALSE(fitted(jpeg_of_size(48, 48, 101))) << "too long";
+    EXPECT_FALSE(fitted(jpeg_of_size(47, 48, 100))) << "another width";
+    EXPECT_FALSE(fitted(jpeg_of_size(48, 49, 100))) << "another height";
+    EXPECT_FALSE(fitted(jpeg_of(100))) << "no frame";
+    EXPECT_FALSE(fitted(base::copy_of(base::as_bytes("GIF89a\x30\0\x30\0"sv)))) << "no JPEG";
+    EXPECT_FALSE(fitted({}));
+}
+
+TEST(FitAnswer, OfAnErrorArrivesAsItWasSent)
+{
+    auto const answer = decode_fit_answer(
+        encode_fit_answer(fail(Code::content_conversion_failed, "message", "detail\n")), 48, 100);
+    ASSERT_TRUE(answer);
+    ASSERT_FALSE(*answer);
+    EXPECT_EQ(answer->error().code, Code::content_conversion_failed);
+    EXPECT_EQ(for_operator(answer->error()), "message: detail?");
+}
+
+TEST(FitAnswer, ThatIsCutShortOrTooLongIsNonsense)
+{
+    auto const whole = encode_fit_answer(jpeg_of_size(48, 48, 100));
+    for (std::size_t size = 0; size < whole.size(); ++size)
+        ASSERT_FALSE(decode_fit_answer(base::ByteView(whole).first(size), 48, 100)) << size;
+    auto longer = whole;
+    longer.push_back(std::byte { 0 });
+    EXPECT_FALSE(decode_fit_answer(longer, 48, 100));
+}
+
+TEST(RequestHead, ArrivesAsItWasSent)
+{
+    for (RequestHead const head :
+        { RequestHead {}, RequestHead { 20u << 20, 0 }, RequestHead { ~0ULL, 10'240 } })
+        EXPECT_EQ(decode_request_head(encode_request_head(head)), head);
 }
 
 TEST(Frame, SaysHowLongItIs)

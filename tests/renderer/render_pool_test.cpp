@@ -1,6 +1,7 @@
 #include "renderer/render_pool.hpp"
 
 #include "base/file.hpp"
+#include "core/picture_size.hpp"
 
 #include <atomic>
 #include <cerrno>
@@ -112,6 +113,49 @@ TEST(RenderPool, NamesAProgramThatIsMissing)
     }
 }
 
+Rendition largest_of_card(PhotoRenderer& pool)
+{
+    auto renditions = pool.render(picture("card.jpg"));
+    EXPECT_TRUE(renditions) << for_operator(renditions.error());
+    return renditions ? renditions->back() : Rendition {};
+}
+
+TEST(RenderPool, FitsARenditionIntoFewerBytesAtTheSamePixels)
+{
+    auto const pool = make_render_pool({ .program = real_program, .processes = 1 });
+    auto const rendition = largest_of_card(*pool);
+    auto const bytes_max = rendition.jpeg.size() * 3 / 4;
+    auto const fitted = pool->fit(rendition.jpeg, bytes_max);
+    ASSERT_TRUE(fitted) << for_operator(fitted.error());
+    EXPECT_LE(fitted->size(), bytes_max);
+    EXPECT_GT(fitted->size(), bytes_max / 2) << "a better one would have fitted";
+    EXPECT_EQ(read_picture_size(*fitted), (PictureSize { 96, 96 }));
+    EXPECT_EQ(children().size(), 1u);
+    EXPECT_EQ(edges_of(pool->render(picture("card.png"))), card_edges);
+}
+
+TEST(RenderPool, SaysThatNothingFits)
+{
+    auto const pool = make_render_pool({ .program = real_program, .processes = 1 });
+    auto const rendition = largest_of_card(*pool);
+    for (std::size_t const bytes_max : { 100, 1, 0 }) {
+        auto const refused = pool->fit(rendition.jpeg, bytes_max);
+        ASSERT_FALSE(refused) << bytes_max;
+        EXPECT_EQ(refused.error().code, Code::content_conversion_failed);
+        EXPECT_THAT(refused.error().message, HasSubstr(std::to_string(bytes_max) + " bytes"));
+    }
+}
+
+TEST(RenderPool, StartsNoProcessToFitWhatIsNoRendition)
+{
+    auto const pool = make_render_pool({ .program = real_program, .upload_bytes_max = 50'000 });
+    for (auto const* const name : { "card.jpg", "card.png", "card.heic" }) // 120 x 100, all of them.
+        EXPECT_EQ(pool->fit(picture(name), 100'000).error().code, Code::content_conversion_failed) << name;
+    EXPECT_EQ(pool->fit({}, 100'000).error().code, Code::content_conversion_failed);
+    EXPECT_EQ(pool->fit(base::Bytes(50'001), 100'000).error().code, Code::data_size_limit_exceeded);
+    EXPECT_TRUE(children().empty());
+}
+
 struct Failure {
     char const* request;
     Code code;
@@ -162,6 +206,30 @@ INSTANTIATE_TEST_SUITE_P(RenderPool, BrokenRenderer,
         std::ranges::replace(name, ' ', '_');
         return name;
     });
+
+// A comment, and a frame of 48 x 48 pixels.
+base::Bytes jpeg_that_asks(std::string_view request)
+{
+    using namespace std::string_literals;
+    auto text = "\xFF\xD8\xFF\xFE\0"s + static_cast<char>(request.size() + 2) + std::string(request);
+    text += "\xFF\xC0\0\x0B\x08\0\x30\0\x30\1\1\x11\0"s;
+    return base::copy_of(base::as_bytes(text));
+}
+
+TEST(BrokenRenderer, ThatIsToFitARenditionCostsThatOneAndIsExplained)
+{
+    auto const pool = make_render_pool({ .program = misbehaving_program, .processes = 1, .time_max = 3s });
+    for (auto const& [request, message] :
+        { std::pair { "please crash", crashed }, std::pair { "please babble", crashed },
+            std::pair { "please promise much", crashed }, std::pair { "please hang", hung } }) {
+        auto const answer = pool->fit(jpeg_that_asks(request), 1000);
+        ASSERT_FALSE(answer);
+        EXPECT_EQ(answer.error().code, passing);
+        EXPECT_EQ(answer.error().message, message) << request;
+        EXPECT_TRUE(children().empty());
+    }
+    EXPECT_EQ(edges_of(pool->render(picture("card.jpg"))), card_edges);
+}
 
 TEST(BrokenRenderer, ThatNeverReadsALargeUploadIsEnded)
 {

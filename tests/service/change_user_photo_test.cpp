@@ -28,6 +28,20 @@ public:
                 base::copy_of(base::as_bytes("jpeg" + std::to_string(edge))) });
         return renditions;
     }
+
+    std::map<std::string, std::size_t> least_bytes; ///< What a picture cannot be made to fit below.
+    std::optional<Error> fit_error;
+    std::vector<std::string> fitted; ///< What it was asked about.
+
+    // "small jpeg96" for "jpeg96".
+    Result<base::Bytes> fit(base::ByteView jpeg, std::size_t bytes_max) override
+    {
+        fitted.emplace_back(base::as_text(jpeg));
+        if (fit_error) return tl::unexpected(*fit_error);
+        if (bytes_max < least_bytes[fitted.back()])
+            return fail(Code::content_conversion_failed, "does not fit");
+        return base::copy_of(base::as_bytes("small " + std::string(base::as_text(jpeg))));
+    }
 };
 
 class StoppedClock final : public Clock {
