@@ -15,6 +15,7 @@ enum class ObjectKind : std::uint8_t {
     attachment = 3,
     hierarchy_state = 4, ///< How far a client has followed a folder's tree: a SyncState, and nobody's object.
     items_state = 5, ///< The same of a folder's items.
+    persona = 6, ///< Somebody of the directory, `mailbox`; not what is in their mailbox.
 };
 
 struct ObjectId {

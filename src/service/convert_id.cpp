@@ -73,7 +73,8 @@ bool names_an_object(ObjectKind kind)
     case ObjectKind::item:
     case ObjectKind::attachment: return true;
     case ObjectKind::hierarchy_state:
-    case ObjectKind::items_state: return false;
+    case ObjectKind::items_state:
+    case ObjectKind::persona: return false;
     }
     return false;
 }

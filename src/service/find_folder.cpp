@@ -1,8 +1,8 @@
 #include "service/find_folder.hpp"
 
 #include "core/limits.hpp"
-
 #include "service/folder_match.hpp"
+#include "service/page_window.hpp"
 
 namespace likeness::service {
 
@@ -29,15 +29,11 @@ struct WindowMaker {
 
     Result<Window> operator()(IndexedPage const& page) const
     {
-        if (page.entries_max.value_or(1) < 1) return fail(Code::invalid_paging_max_rows);
-        if (page.offset < 0) return fail(Code::invalid_indexed_paging_parameters);
-        auto const skipped = std::min(static_cast<std::size_t>(page.offset), total);
-        auto const count = entries_of(page.entries_max, total - skipped);
-        bool const from_end = page.base_point == IndexedPage::BasePoint::end;
-        Window window { from_end ? total - skipped - count : skipped, count, {} };
-        // Counted from the same side as the offset of the request: a client hands it back as it is.
-        window.said.next_offset = static_cast<int>(skipped + count);
-        window.said.includes_last = skipped + count == total;
+        auto const at = window_of(page, total);
+        if (!at) return tl::unexpected(at.error());
+        Window window { at->begin, at->count, {} };
+        window.said.next_offset = static_cast<int>(at->next_offset);
+        window.said.includes_last = at->includes_last;
         return window;
     }
 

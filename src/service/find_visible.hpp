@@ -6,13 +6,17 @@
 
 namespace likeness::service {
 
-/// What the directory found, without whom `caller` may not see: for them these people are not there. Who is hidden is
-/// there for themself.
+/// Whether `person` is there for `caller`: who is hidden is for admins and for themself.
+inline bool is_there_for(Principal const& caller, Person const& person)
+{
+    return may_see(caller, person.visibility) || (caller.address && person.has(*caller.address));
+}
+
+/// What the directory found, without whom `caller` may not see: for them these people are not there.
 inline Result<std::optional<Person>> visible_to(
     Principal const& caller, Result<std::optional<Person>>&& found)
 {
-    bool const is_somebody_else = found && *found && !(caller.address && (*found)->has(*caller.address));
-    if (is_somebody_else && !may_see(caller, (*found)->visibility)) return std::nullopt;
+    if (found && *found && !is_there_for(caller, **found)) return std::nullopt;
     return std::move(found);
 }
 

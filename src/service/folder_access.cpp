@@ -1,5 +1,7 @@
 #include "service/folder_access.hpp"
 
+#include "service/exchange_words.hpp"
+
 #include <algorithm>
 
 namespace likeness::service {
@@ -36,10 +38,7 @@ Result<std::optional<Person>> const& CallerMailbox::owner()
 Result<Person const*> CallerMailbox::owner_or(Code without)
 {
     auto const& known = owner();
-    if (!known) { // In Exchange's words, which some programs compare; the store's own are for the operator.
-        auto const code = known.error().code;
-        return fail(code, std::string(exchange_text(code)), for_operator(known.error()));
-    }
+    if (!known) return tl::unexpected(in_exchange_words(known.error()));
     if (!*known) return fail(without);
     return &**known;
 }
@@ -70,7 +69,8 @@ Result<FolderNode> FolderAccess::find_by_id(std::string_view text)
     case ObjectKind::item:
     case ObjectKind::attachment: return fail(Code::cannot_use_item_id_for_folder_id);
     case ObjectKind::hierarchy_state:
-    case ObjectKind::items_state: return fail(Code::invalid_id_malformed);
+    case ObjectKind::items_state:
+    case ObjectKind::persona: return fail(Code::invalid_id_malformed);
     }
     auto const* const node = tree_.find(id->object);
     if (!node) return fail(Code::folder_not_found);

@@ -1,0 +1,15 @@
+// ExpandDL: who is in a group.
+// Source: spec/directory.md 7.
+#pragma once
+
+#include "core/operations/expand_dl.hpp"
+#include "service/people_ports.hpp"
+
+namespace likeness::service {
+
+/// The members whom the caller may see. May block.
+/// Errors, in Exchange's words: name_resolution_no_results for nobody, whom the caller may not see and what is no group;
+/// those of ObjectIds::read for an id, and item_not_found, since folders hold no groups yet; those of the directory.
+ExpandDlAnswer expand_dl(ExpandDl const& request, Principal const& caller, PeoplePorts const& ports);
+
+}

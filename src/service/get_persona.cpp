@@ -1,0 +1,54 @@
+#include "service/get_persona.hpp"
+
+#include "service/exchange_words.hpp"
+#include "service/find_visible.hpp"
+#include "service/personas.hpp"
+
+namespace likeness::service {
+
+namespace {
+
+Result<std::optional<Person>> look_up(GetPersona const& request, PeoplePorts const& ports)
+{
+    if (!request.id.empty()) {
+        auto const id = person_of_persona_id(request.id, ports.folders.ids);
+        if (!id) return tl::unexpected(id.error());
+        return ports.directory().find(*id);
+    }
+    auto const address = EmailAddress::parse(request.address);
+    if (!address) return tl::unexpected(address.error());
+    return ports.directory().find(*address);
+}
+
+Result<std::vector<Person>> visible_managers(PersonId person, Principal const& caller, Directory& directory)
+{
+    auto managers = directory.find_related(person, Relation::manager, 1);
+    if (managers)
+        std::erase_if(*managers, [&](Person const& manager) { return !is_there_for(caller, manager); });
+    return managers;
+}
+
+GetPersonaAnswer show(GetPersona const& request, Principal const& caller, PeoplePorts const& ports)
+{
+    auto found = visible_to(caller, look_up(request, ports));
+    if (!found) return tl::unexpected(found.error());
+    if (!*found) return fail(Code::item_not_found);
+    auto related = visible_managers((*found)->id, caller, ports.directory());
+    if (!related) return tl::unexpected(related.error());
+
+    auto const person = std::make_shared<Person const>(std::move(**found));
+    auto const managers = std::make_shared<std::vector<Person> const>(std::move(*related));
+    ShownPersona shown { .persona = persona_of(*person, ports.folders.ids), .owners = { person, managers } };
+    shown.persona.details = persona_details_of(
+        *person, managers->empty() ? std::string_view() : managers->front().display_name);
+    return shown;
+}
+
+}
+
+GetPersonaAnswer get_persona(GetPersona const& request, Principal const& caller, PeoplePorts const& ports)
+{
+    return show(request, caller, ports).map_error(in_exchange_words);
+}
+
+}

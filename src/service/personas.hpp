@@ -1,0 +1,25 @@
+// Personas: people of the directory as FindPeople and GetPersona show them.
+// Source: spec/directory.md 6.
+#pragma once
+
+#include "core/persona.hpp"
+#include "service/people_ports.hpp"
+
+namespace likeness::service {
+
+/// The id that GetPersona reads back. It says nothing to who has not the key, and nobody can make one up.
+std::string persona_id_of(PersonId person, ObjectIds const& ids);
+
+/// Whose id it is. Errors: invalid_id_empty; invalid_id_malformed also for an id of anything else.
+Result<PersonId> person_of_persona_id(std::string_view id, ObjectIds const& ids);
+
+/// All that a list shows of somebody; the texts are those of `person`.
+Persona persona_of(Person const& person, ObjectIds const& ids);
+
+/// And what only GetPersona shows; `manager` is the name of theirs, or empty.
+PersonaDetails persona_details_of(Person const& person, std::string_view manager);
+
+/// `persona` without what `shape` does not ask for.
+Persona shaped(Persona persona, PersonaShape const& shape);
+
+}
