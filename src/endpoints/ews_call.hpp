@@ -6,7 +6,7 @@
 #include "endpoints/soap_answer.hpp"
 #include "ews/request.hpp"
 #include "ews/response.hpp"
-#include "service/folder_access.hpp"
+#include "service/people_ports.hpp"
 #include "service/set_user_photo.hpp"
 
 #include <memory>
@@ -19,6 +19,7 @@ struct EwsParts {
     AnswerCache& cache; ///< Told at once of what is changed here.
     service::SetUserPhotoPorts set_photo;
     service::FolderPorts folders;
+    service::PeoplePorts people;
     base::WorkerLane& store_lane; ///< Where the database is read.
     base::WorkerLane& render_lane; ///< Where a picture is rendered and stored.
     base::WorkerLane& cpu_lane; ///< Where a long request is parsed.
@@ -45,11 +46,12 @@ struct EwsReply {
     }
 
     /// The envelope around what `write(ews::ResponseWriter&)` writes.
-    template <class Write> http::Next answer(Turn& turn, int status, Write write) const
+    template <class Write>
+    http::Next answer(Turn& turn, int status, Write write, SoapContent content = SoapContent::text) const
     {
         ews::ResponseWriter writer(spellings, parts.version);
         write(writer);
-        return answer_soap(turn, status, writer.finish());
+        return answer_soap(turn, status, writer.finish(), content);
     }
 
     /// Goes on with `then(Turn&)` on `lane`; a full one answers by a fault.

@@ -4,7 +4,7 @@
 
 namespace likeness::endpoints {
 
-http::Next answer_soap(Turn& turn, int status, std::string&& xml)
+http::Next answer_soap(Turn& turn, int status, std::string&& xml, SoapContent content)
 {
     auto& response = turn.response();
     response.status = status;
@@ -12,7 +12,7 @@ http::Next answer_soap(Turn& turn, int status, std::string&& xml)
     response.add_header("Content-Type", "text/xml; charset=utf-8");
     response.add_header("Cache-Control", "private");
     response.text = std::move(xml);
-    if (response.text.size() < gzip_bytes_min) return http::Next::respond;
+    if (content == SoapContent::pictures || response.text.size() < gzip_bytes_min) return http::Next::respond;
     response.add_header("Vary", "Accept-Encoding");
     if (!takes_gzip(turn.head().find("Accept-Encoding").value_or(""))) return http::Next::respond;
     if (auto compressed = gzip(response.text)) {

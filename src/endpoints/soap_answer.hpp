@@ -15,8 +15,13 @@ inline constexpr std::size_t parse_here_bytes_max = 32u << 10;
 /// Shorter answers are not worth the time to compress them.
 inline constexpr std::size_t gzip_bytes_min = 4u << 10;
 
-/// Answers with `xml`. Not for answers that carry a picture: base64 of a JPEG does not shrink.
-http::Next answer_soap(Turn& turn, int status, std::string&& xml);
+enum class SoapContent {
+    text,
+    pictures, ///< Base64 of JPEGs does not shrink: it is sent as it is.
+};
+
+/// Answers with `xml`.
+http::Next answer_soap(Turn& turn, int status, std::string&& xml, SoapContent content = SoapContent::text);
 
 /// Answers with a fault: status 500.
 http::Next answer_fault(

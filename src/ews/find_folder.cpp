@@ -3,6 +3,7 @@
 #include "ews/folder_element.hpp"
 #include "ews/folder_reference.hpp"
 #include "ews/folder_shape.hpp"
+#include "ews/indexed_page.hpp"
 #include "ews/response_messages.hpp"
 #include "ews/restriction.hpp"
 
@@ -17,44 +18,6 @@ constexpr std::array<std::pair<std::string_view, FolderTraversal>, 3> traversals
     { "Deep", FolderTraversal::deep },
     { "SoftDeleted", FolderTraversal::soft_deleted },
 } };
-
-constexpr std::array<std::pair<std::string_view, IndexedPage::BasePoint>, 2> base_points { {
-    { "Beginning", IndexedPage::BasePoint::beginning },
-    { "End", IndexedPage::BasePoint::end },
-} };
-
-Readable<int> required_number(xml::Element const& element, std::string_view name)
-{
-    auto const text = required_attribute(element, name);
-    if (!text) return tl::unexpected(text.error());
-    return read_integer(element, *text);
-}
-
-// Into `number`, where the attribute is there. Refused: it is no number.
-Readable<void> optional_number(xml::Element const& element, std::string_view name, std::optional<int>& number)
-{
-    if (!element.attribute(name)) return {};
-    auto const read = required_number(element, name);
-    if (!read) return tl::unexpected(read.error());
-    number = *read;
-    return {};
-}
-
-Readable<Page> read_indexed(xml::Element const& view)
-{
-    IndexedPage page;
-    if (auto read = optional_number(view, "MaxEntriesReturned", page.entries_max); !read)
-        return tl::unexpected(read.error());
-    auto const offset = required_number(view, "Offset");
-    if (!offset) return tl::unexpected(offset.error());
-    auto const base_point = required_attribute(view, "BasePoint");
-    if (!base_point) return tl::unexpected(base_point.error());
-    auto const base = enumerated(view, *base_point, base_points);
-    if (!base) return tl::unexpected(base.error());
-    page.offset = *offset;
-    page.base_point = *base;
-    return page;
-}
 
 Readable<Page> read_fractional(xml::Element const& view)
 {
@@ -75,7 +38,7 @@ Readable<Page> read_page(xml::Element const& operation)
     auto const* const indexed = operation.child(messages, "IndexedPageFolderView");
     auto const* const fractional = operation.child(messages, "FractionalPageFolderView");
     if (indexed && fractional) return refuse_form(fractional->at, "A search has one view.");
-    if (indexed) return read_indexed(*indexed);
+    if (indexed) return read_indexed_page(*indexed).map([](IndexedPage const& page) { return Page(page); });
     if (fractional) return read_fractional(*fractional);
     return Page();
 }
@@ -86,23 +49,15 @@ struct PageWriter {
     void operator()(std::monostate) const { }
     void operator()(IndexedPage const& page) const
     {
-        open("m:IndexedPageFolderView", page.entries_max);
-        writer.attribute("Offset", std::to_string(page.offset))
-            .attribute("BasePoint", name_in(base_points, page.base_point))
-            .close();
+        write_indexed_page(writer, "m:IndexedPageFolderView", page);
     }
     void operator()(FractionalPage const& page) const
     {
-        open("m:FractionalPageFolderView", page.entries_max);
+        writer.open("m:FractionalPageFolderView");
+        if (page.entries_max) writer.attribute("MaxEntriesReturned", std::to_string(*page.entries_max));
         writer.attribute("Numerator", std::to_string(page.numerator))
             .attribute("Denominator", std::to_string(page.denominator))
             .close();
-    }
-
-    void open(std::string_view name, std::optional<int> entries_max) const
-    {
-        writer.open(name);
-        if (entries_max) writer.attribute("MaxEntriesReturned", std::to_string(*entries_max));
     }
 };
 

@@ -87,6 +87,13 @@ void open_message(xml::Writer& writer, std::string_view name, Error const* error
     write_outcome(writer, error);
 }
 
+void open_warning(xml::Writer& writer, std::string_view name, Code code)
+{
+    Error const warning { code, std::string(exchange_text(code)), {} };
+    writer.open(name).attribute("ResponseClass", "Warning");
+    write_outcome(writer, &warning);
+}
+
 std::optional<Error> read_outcome(xml::Element const& message)
 {
     auto const text_of = [&](std::string_view name) {

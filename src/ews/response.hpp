@@ -21,6 +21,9 @@ public:
     xml::Writer& body() { return writer_; }
     Spellings const& spellings() const { return spellings_; }
 
+    /// Makes room for so much more.
+    void expect(std::size_t bytes) { text_.reserve(text_.size() + bytes); }
+
     /// Ends the envelope. Call once, last.
     std::string finish();
 
@@ -36,6 +39,9 @@ void write_outcome(xml::Writer& writer, Error const* error);
 
 /// Opens <m:NAME ResponseClass="..."> and writes the outcome; the caller writes the data and closes it.
 void open_message(xml::Writer& writer, std::string_view name, Error const* error);
+
+/// The same for a warning: the message says what it is, and has its data.
+void open_warning(xml::Writer& writer, std::string_view name, Code code);
 
 /// What a response message says of its outcome; a code that is not ours is internal_server_error with the server's
 /// words; `detail` is the code as it was written. Warnings count as success; where there is no ResponseClass, the code
