@@ -82,17 +82,24 @@ Result<void> check_names(std::string_view key, std::vector<std::string> const& n
     return {};
 }
 
-Filter with_any_class(LdapKind kind)
+Filter with_any_class(std::initializer_list<std::string_view> names)
 {
-    // objectCategory is indexed there, and leaves out computers, which are of the class user.
-    if (kind == LdapKind::active_directory)
-        return Filter::any_of(
-            { Filter::equals("objectCategory", "person"), Filter::equals("objectCategory", "group") });
     std::vector<Filter> classes;
-    for (auto const* name : { "person", "inetOrgPerson", "posixAccount", "account", "groupOfNames",
-             "groupOfUniqueNames", "mailGroup" })
-        classes.push_back(Filter::equals("objectClass", name));
+    for (auto const name : names) classes.push_back(Filter::equals("objectClass", name));
     return Filter::any_of(classes);
+}
+
+// objectCategory is indexed in Active Directory, and leaves out computers, which are of the class user.
+Filter are_persons(LdapKind kind)
+{
+    if (kind == LdapKind::active_directory) return Filter::equals("objectCategory", "person");
+    return with_any_class({ "person", "inetOrgPerson", "posixAccount", "account" });
+}
+
+Filter are_groups(LdapKind kind)
+{
+    if (kind == LdapKind::active_directory) return Filter::equals("objectCategory", "group");
+    return with_any_class({ "groupOfNames", "groupOfUniqueNames", "mailGroup" });
 }
 
 void append_new(std::vector<std::string>& names, std::span<std::string const> more)
@@ -117,6 +124,7 @@ std::vector<std::string_view> attribute_keys()
 AttributeMap::AttributeMap(LdapKind kind)
     : kind_(kind)
     , people_(Filter::present("objectClass"))
+    , accounts_(people_)
 {
 }
 
@@ -141,13 +149,11 @@ Result<AttributeMap> AttributeMap::make(LdapKind kind, LdapOptions const& option
     if (map.of("id").empty() || (map.of("mail").empty() && map.of("proxy_addresses").empty()))
         return fail(Code::invalid_request, "Attributes are needed for id, and for mail or proxy_addresses.");
 
-    std::vector<Filter> parts { with_any_class(kind), map.takes_mail() };
-    if (!options.filter.empty()) {
-        auto own = Filter::parse(options.filter);
-        if (!own) return tl::unexpected(own.error());
-        parts.push_back(*std::move(own));
-    }
-    map.people_ = Filter::all_of(parts);
+    Result<Filter> const own = options.filter.empty() ? Filter::all_of({}) : Filter::parse(options.filter);
+    if (!own) return tl::unexpected(own.error());
+    map.people_
+        = Filter::all_of({ Filter::any_of({ are_persons(kind), are_groups(kind) }), map.takes_mail(), *own });
+    map.accounts_ = Filter::all_of({ are_persons(kind), *own });
     return map;
 }
 
@@ -158,11 +164,12 @@ std::span<std::string const> AttributeMap::of(std::string_view key) const
     return found->second;
 }
 
-std::vector<std::string> AttributeMap::requested(bool with_thumbnails) const
+std::vector<std::string> AttributeMap::requested(bool with_thumbnails, bool with_members) const
 {
     std::vector<std::string> names { "objectClass",
         kind_ == LdapKind::active_directory ? "whenChanged" : "modifyTimestamp" };
-    for (auto const& [key, attributes] : attributes_) append_new(names, attributes);
+    for (auto const& [key, attributes] : attributes_)
+        if (with_members || key != "members") append_new(names, attributes);
     if (with_thumbnails) append_new(names, thumbnails_);
     return names;
 }

@@ -33,13 +33,16 @@ public:
     LdapKind kind() const { return kind_; }
 
     /// What a search for people asks for: every attribute of the map, objectClass and the time of change; the
-    /// thumbnails only where they are wanted.
-    std::vector<std::string> requested(bool with_thumbnails) const;
+    /// thumbnails, and the members of groups, only where they are wanted.
+    std::vector<std::string> requested(bool with_thumbnails, bool with_members = true) const;
 
     /// Which entries are people at all: those with a class of people or groups, that take mail, and that options.filter
     /// matches. Hidden ones are among them: what is hidden is judged here, for in a server whose schema does not have
     /// the attribute "not hidden" is as undefined as "hidden", and nobody is found.
     Filter people() const { return people_; }
+
+    /// Which entries may sign in: people that options.filter matches, whether or not they take mail.
+    Filter accounts() const { return accounts_; }
 
     /// The entry whose id this is (Active Directory: objectGUID in its own order of bytes). Source: MS-DTYP 2.3.4.2.
     Filter with_id(PersonId const& id) const;
@@ -52,6 +55,7 @@ private:
     std::map<std::string, std::vector<std::string>, std::less<>> attributes_;
     std::vector<std::string> thumbnails_;
     Filter people_;
+    Filter accounts_;
 };
 
 /// objectGUID's 16 bytes, of which the first three groups stand backwards, as a Guid; nullopt for another length.

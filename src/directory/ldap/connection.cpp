@@ -53,7 +53,9 @@ private:
 Code code_of_failed_change(int result)
 {
     switch (result) {
-    case LDAP_INSUFFICIENT_ACCESS: return Code::access_denied;
+    case LDAP_INSUFFICIENT_ACCESS:
+    case LDAP_UNDEFINED_TYPE:
+    case LDAP_OBJECT_CLASS_VIOLATION: return Code::access_denied;
     case LDAP_NO_SUCH_OBJECT: return Code::non_existent_mailbox;
     case LDAP_CONSTRAINT_VIOLATION: // Of a value past rangeUpper, in Active Directory.
     case LDAP_ADMINLIMIT_EXCEEDED: return Code::data_size_limit_exceeded;
@@ -176,6 +178,8 @@ Result<BindAnswer> Connection::bind_as(std::string const& name, std::string cons
     case LDAP_SUCCESS: return BindAnswer::accepted;
     case LDAP_INVALID_CREDENTIALS:
     case LDAP_INAPPROPRIATE_AUTH: // An entry without a password.
+    case LDAP_UNWILLING_TO_PERFORM: // An account that is disabled, in 389 Directory Server.
+    case LDAP_CONSTRAINT_VIOLATION: // An account that is locked, there.
     case LDAP_NO_SUCH_OBJECT:
     case LDAP_INVALID_DN_SYNTAX: return BindAnswer::refused;
     default: return failure(*session_, result, "sign-in");

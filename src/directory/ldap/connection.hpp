@@ -140,7 +140,8 @@ public:
     /// (asserted): RFC 4513, 5.1.2 would have it succeed for anybody.
     Result<BindAnswer> bind_as(std::string const& name, std::string const& password);
 
-    /// Errors also: access_denied; non_existent_mailbox when there is no such entry; data_size_limit_exceeded when the
+    /// Errors also: access_denied, also where its schema does not let the entry have the attribute;
+    /// non_existent_mailbox when there is no such entry; data_size_limit_exceeded when the
     /// server finds the value too long.
     Result<void> modify(std::string const& dn, std::vector<AttributeChange> const& changes);
 

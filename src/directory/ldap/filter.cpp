@@ -185,6 +185,11 @@ Filter Filter::begins_with(std::string_view attribute, std::string_view value)
     return Filter(item(attribute, "=", escaped_value(value) + "*"));
 }
 
+Filter Filter::ends_with(std::string_view attribute, std::string_view value)
+{
+    return Filter(item(attribute, "=*", escaped_value(value)));
+}
+
 Filter Filter::at_least(std::string_view attribute, std::string_view value)
 {
     return Filter(item(attribute, ">=", escaped_value(value)));

@@ -23,6 +23,7 @@ public:
     static Filter equals(std::string_view attribute, std::string_view value);
     static Filter begins_with(
         std::string_view attribute, std::string_view value); ///< present, where value is "".
+    static Filter ends_with(std::string_view attribute, std::string_view value); ///< As above.
     static Filter at_least(
         std::string_view attribute, std::string_view value); ///< As the server orders them.
     static Filter present(std::string_view attribute);
