@@ -1,31 +1,8 @@
 #include "service/get_user_photo.hpp"
 
+#include "service/photo_choice.hpp"
+
 namespace likeness::service {
-
-namespace {
-
-// Which picture shows, of what the two sources hold. The order is spec/photos.md 3.2's.
-std::optional<Photo> choose(
-    PhotoSize size, PhotoLookup&& stored, std::optional<Photo>&& thumbnail, PhotoPolicy const& policy)
-{
-    if (size == PhotoSize::hr48x48 && thumbnail) {
-        bool const newer = !stored.photo || thumbnail->changed_at >= stored.photo->changed_at;
-        if (policy.hr48_prefers == Hr48Prefers::directory) return std::move(thumbnail);
-        if (policy.hr48_prefers == Hr48Prefers::newest && newer) return std::move(thumbnail);
-    }
-    if (stored.photo) return std::move(stored.photo);
-    if (stored.removed) return std::nullopt;
-    return std::move(thumbnail);
-}
-
-// The directory need not be asked where its answer cannot matter.
-bool needs_thumbnail(PhotoSize size, PhotoLookup const& stored, PhotoPolicy const& policy)
-{
-    bool const hr48_may_prefer_it = size == PhotoSize::hr48x48 && policy.hr48_prefers != Hr48Prefers::mailbox;
-    return hr48_may_prefer_it || (!stored.photo && !stored.removed);
-}
-
-}
 
 Result<FoundUserPhoto> find_user_photo(
     GetUserPhoto const& request, PhotoReader& photos, Directory& directory, PhotoPolicy const& policy)
@@ -38,18 +15,18 @@ Result<FoundUserPhoto> find_user_photo(
     auto stored = photos.find((*person)->id, request.size);
     if (!stored) return tl::unexpected(stored.error());
 
-    std::optional<Photo> thumbnail;
-    if (needs_thumbnail(request.size, *stored, policy)) {
-        auto answer = directory.find_thumbnail((*person)->id);
-        // With a mailbox photo at hand a silent directory costs nobody the picture, but the next caller
-        // should have the right one again: not cached.
-        if (!answer && !stored->photo) return tl::unexpected(answer.error());
-        if (answer)
-            thumbnail = std::move(*answer);
-        else
-            found.may_be_cached = false;
+    Result<std::optional<Photo>> thumbnail;
+    if (needs_thumbnail(request.size, *stored, policy)) thumbnail = directory.find_thumbnail((*person)->id);
+
+    auto const choice = choose_photo(request.size, facts_of(*stored, thumbnail), policy);
+    // The next caller should have the right one again.
+    found.may_be_cached = choice.reason != PhotoReason::mailbox_photo_meanwhile;
+    switch (choice.origin) {
+    case PhotoOrigin::nothing: break;
+    case PhotoOrigin::mailbox: found.photo = std::move(stored->photo); break;
+    case PhotoOrigin::directory: found.photo = std::move(*thumbnail); break;
+    case PhotoOrigin::cannot_tell: return tl::unexpected(thumbnail.error());
     }
-    found.photo = choose(request.size, std::move(*stored), std::move(thumbnail), policy);
     return found;
 }
 

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <atomic>
 #include <map>
+#include <set>
 
 namespace likeness::tests {
 
@@ -48,6 +49,7 @@ public:
     std::atomic<bool> down = false;
     std::atomic<int> lookups = 0;
     std::vector<std::pair<PersonId, PhotoUpdate>> updates;
+    std::set<PersonId> strangers; ///< Whom the store does not have.
 
     Result<PhotoLookup> find(PersonId person, PhotoSize size) override
     {
@@ -60,24 +62,33 @@ public:
             lookup.photo = exact->second;
         return lookup;
     }
-    Result<PhotoSummary> summary(PersonId) override
+    Result<PhotoSummary> summary(PersonId person) override
     {
-        return PhotoSummary { .version = static_cast<std::int64_t>(updates.size()) };
+        if (down) return fail(Code::internal_server_transient_error, "the store is down");
+        PhotoSummary summary { .version = static_cast<std::int64_t>(updates.size()),
+            .removed = removed[person] };
+        for (auto const& [key, value] : photos)
+            if (key.first == person)
+                summary.sizes.push_back({ key.second, edge_px(key.second), value.bytes.size(), value.etag });
+        return summary;
     }
     Result<std::int64_t> replace(PersonId person, PhotoUpdate const& update) override
     {
         if (down) return fail(Code::internal_server_transient_error, "the store is down");
+        if (strangers.contains(person)) return fail(Code::non_existent_mailbox, "nobody");
         updates.emplace_back(person, update);
         return static_cast<std::int64_t>(updates.size());
     }
     Result<void> remove(PersonId person, base::Seconds) override
     {
+        if (strangers.contains(person)) return fail(Code::non_existent_mailbox, "nobody");
         removed[person] = true;
         std::erase_if(photos, [&](auto const& entry) { return entry.first.first == person; });
         return {};
     }
     Result<void> use_directory(PersonId person, base::Seconds) override
     {
+        if (strangers.contains(person)) return fail(Code::non_existent_mailbox, "nobody");
         removed[person] = false;
         std::erase_if(photos, [&](auto const& entry) { return entry.first.first == person; });
         return {};
