@@ -89,9 +89,14 @@ Result<void> set_photo(PhotoOptions const& options)
     if (!picture) return tl::unexpected(picture.error());
     auto asked = open_for(options);
     if (!asked) return tl::unexpected(asked.error());
-    return PhotoSetter(asked->data, 1).set(asked->email, *picture).map([&](PhotoSummary const& summary) {
-        print_photo(asked->email, summary, options.json);
-    });
+    return PhotoSetter(asked->data, 1)
+        .set(asked->email, *picture)
+        .map([&](service::StoredUserPhoto const& stored) {
+            if (stored.thumbnail_trouble)
+                tell("the photo is stored, but not as the thumbnail in the directory: {}",
+                    reason_of(*stored.thumbnail_trouble));
+            print_photo(asked->email, stored.photo, options.json);
+        });
 }
 
 Result<Photo> find_photo(PhotoOptions const& options)
@@ -168,8 +173,14 @@ Result<void> remove_photo(PhotoOptions const& options)
     auto& directory = *asked->data.directory;
     auto const removal
         = options.use_directory ? service::Removal::use_directory : service::Removal::leave_nothing;
-    return service::remove_user_photo(
-        asked->email, removal, operator_principal(), directory.people(), directory.photos(), SystemClock());
+    SystemClock const clock;
+    auto const removed = service::remove_user_photo(asked->email, removal, operator_principal(),
+        { .directory = directory.people(), .photos = directory.photos(), .clock = clock });
+    if (!removed) return tl::unexpected(removed.error());
+    if (removed->thumbnail_trouble)
+        tell("the photo is removed, but not the thumbnail in the directory: {}",
+            reason_of(*removed->thumbnail_trouble));
+    return {};
 }
 
 ExitCode run_set(PhotoOptions const& options)

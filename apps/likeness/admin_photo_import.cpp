@@ -44,12 +44,15 @@ void print_summary(PhotoImportCounts const& counts, bool json)
 {
     if (json) {
         nlohmann::ordered_json const summary { { "stored", counts.stored }, { "unchanged", counts.unchanged },
-            { "failed", counts.failed }, { "not_reached", counts.not_reached } };
+            { "failed", counts.failed }, { "not_reached", counts.not_reached },
+            { "thumbnails_failed", counts.thumbnails_failed } };
         fmt::print("{}\n", summary.dump());
     } else {
         auto const rest = counts.not_reached == 0 ? "" : fmt::format(", {} not reached", counts.not_reached);
         fmt::print(
             "{} stored, {} unchanged, {} failed{}\n", counts.stored, counts.unchanged, counts.failed, rest);
+        if (counts.thumbnails_failed > 0)
+            fmt::print("{} thumbnails could not be written to their directory\n", counts.thumbnails_failed);
     }
 }
 

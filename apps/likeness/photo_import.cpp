@@ -141,6 +141,15 @@ void PhotoImport::note(Task const& task, Result<bool> const& stored)
     }
 }
 
+// The photo is stored all the same. A directory that is down fails for everybody: the first reason is enough.
+void PhotoImport::note_thumbnail(Task const& task, Error const& trouble)
+{
+    std::lock_guard const lock(mutex_);
+    if (counts_.thumbnails_failed++ == 0)
+        tell("{} is stored, but not as the thumbnail in the directory: {}", (folder_ / task.name).string(),
+            reason_of(trouble));
+}
+
 // Whether it was stored; false when it is there already.
 Result<bool> PhotoImport::import_one(Task const& task)
 {
@@ -161,9 +170,10 @@ Result<bool> PhotoImport::import_one(Task const& task)
     bool const is_new = !before || before->digest != digest;
     auto version = before ? before->version : 0;
     if (is_new) {
-        auto const summary = setter_.set(task.owner.email, *picture);
-        if (!summary) return tl::unexpected(summary.error());
-        version = summary->version;
+        auto const stored = setter_.set(task.owner.email, *picture);
+        if (!stored) return tl::unexpected(stored.error());
+        if (stored->thumbnail_trouble) note_thumbnail(task, *stored->thumbnail_trouble);
+        version = stored->photo.version;
     }
     return parts_.journal.record(task.owner.id, { *facts, digest, version }).map([&] { return is_new; });
 }

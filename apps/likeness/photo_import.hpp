@@ -19,6 +19,7 @@ struct PhotoImportCounts {
     std::size_t unchanged = 0; ///< Imported before, and the same file still.
     std::size_t failed = 0;
     std::size_t not_reached = 0; ///< Because of an interruption.
+    std::size_t thumbnails_failed = 0; ///< Of the stored ones: the directory elsewhere could not be written.
 };
 
 /// The pictures to import: every file of the folder, by name; no subfolders, pipes or devices, nothing hidden,
@@ -54,6 +55,7 @@ private:
     Result<bool> import_one(Task const& task);
     Result<bool> is_stored(JournalEntry const& entry, PersonId const& person) const;
     void note(Task const& task, Result<bool> const& stored);
+    void note_thumbnail(Task const& task, Error const& trouble);
 
     std::filesystem::path folder_;
     Parts parts_;

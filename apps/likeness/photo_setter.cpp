@@ -14,17 +14,15 @@ PhotoSetter::PhotoSetter(OpenData& data, unsigned renderers)
 {
 }
 
-Result<PhotoSummary> PhotoSetter::set(EmailAddress const& email, base::ByteView picture)
+Result<service::StoredUserPhoto> PhotoSetter::set(EmailAddress const& email, base::ByteView picture)
 {
-    auto stored = service::set_user_photo({ .email = email, .content = picture }, operator_principal(),
+    return service::set_user_photo({ .email = email, .content = picture }, operator_principal(),
         { .directory = data_.directory->people(),
             .photos = data_.directory->photos(),
             .renderer = *renderer_,
             .tags = tags_,
             .clock = clock_,
             .policy = policy_ });
-    if (!stored) return tl::unexpected(stored.error());
-    return std::move(stored->photo);
 }
 
 }

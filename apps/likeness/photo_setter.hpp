@@ -14,7 +14,7 @@ public:
     PhotoSetter(OpenData& data, unsigned renderers);
 
     /// Errors: those of service::set_user_photo.
-    Result<PhotoSummary> set(EmailAddress const& email, base::ByteView picture);
+    Result<service::StoredUserPhoto> set(EmailAddress const& email, base::ByteView picture);
 
 private:
     OpenData& data_;

@@ -62,6 +62,9 @@ Result<void> set_user_photo(ews::UploadedPhoto const& upload, Principal const& c
         spdlog::info("SetUserPhoto of {}: {}", upload.email.folded(), for_operator(stored.error()));
         return tl::unexpected(in_exchange_words(stored.error()));
     }
+    if (stored->thumbnail_trouble)
+        spdlog::warn("SetUserPhoto of {}: stored, but not as the thumbnail in the directory: {}",
+            upload.email.folded(), for_operator(*stored->thumbnail_trouble));
     // The poller of changes would tell in a moment; whoever asks at once is to see it too.
     parts.cache.apply({ .changes = { { ChangeKind::photo, stored->person } } });
     return {};

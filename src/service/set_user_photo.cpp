@@ -21,17 +21,24 @@ std::vector<StoredRendition> tagged(
     return stored;
 }
 
-// The rendition of `thumbnail_px`, or the largest below it where the upload was smaller. Renditions come
-// smallest first.
-Photo thumbnail_of(std::vector<StoredRendition> const& renditions, int thumbnail_px, PersonId const& person,
-    EntityTags const& tags)
+// What the local directory shows from now on. Of whom is mirrored the store keeps the thumbnail that is there.
+Photo thumbnail_of(
+    std::vector<StoredRendition> const& renditions, PersonId const& person, SetUserPhotoPorts const& ports)
 {
-    auto const* best = &renditions.front();
-    for (auto const& rendition : renditions)
-        if (rendition.edge_px <= thumbnail_px) best = &rendition;
-    Photo thumbnail = best->photo;
-    thumbnail.etag = tags.of(person, PhotoSource::directory, thumbnail.bytes);
+    Photo thumbnail = thumbnail_rendition(renditions, ports.policy.thumbnail_px).photo;
+    thumbnail.etag = ports.tags.of(person, PhotoSource::directory, thumbnail.bytes);
     return thumbnail;
+}
+
+// The photo is stored: what goes wrong with the thumbnail is told, and undoes nothing.
+std::optional<Error> refresh_elsewhere(
+    Person const& person, std::vector<StoredRendition> const& renditions, SetUserPhotoPorts const& ports)
+{
+    if (!ports.write_back) return std::nullopt;
+    auto refreshed = refresh_thumbnail(
+        person, renditions, { *ports.write_back, ports.renderer, ports.tags, ports.policy });
+    if (refreshed) return std::nullopt;
+    return std::move(refreshed.error());
 }
 
 }
@@ -50,13 +57,15 @@ Result<StoredUserPhoto> set_user_photo(
     PhotoUpdate update { .renditions = tagged(std::move(*renditions), person->id, ports.tags, now),
         .thumbnail = std::nullopt,
         .changed_at = now };
-    update.thumbnail = thumbnail_of(update.renditions, ports.policy.thumbnail_px, person->id, ports.tags);
+    update.thumbnail = thumbnail_of(update.renditions, person->id, ports);
 
-    auto const version = ports.photos.replace(person->id, update);
+    auto const version = change_remembering(
+        *person, ports.directory, ports.write_back, [&] { return ports.photos.replace(person->id, update); });
     if (!version) return tl::unexpected(version.error());
     auto summary = ports.photos.summary(person->id);
     if (!summary) return tl::unexpected(summary.error());
-    return StoredUserPhoto { person->id, std::move(*summary) };
+    return StoredUserPhoto { person->id, std::move(*summary),
+        refresh_elsewhere(*person, update.renditions, ports) };
 }
 
 }

@@ -39,8 +39,8 @@ protected:
     }
     static Json counts(int stored, int unchanged, int failed)
     {
-        return { { "stored", stored }, { "unchanged", unchanged }, { "failed", failed },
-            { "not_reached", 0 } };
+        return { { "stored", stored }, { "unchanged", unchanged }, { "failed", failed }, { "not_reached", 0 },
+            { "thumbnails_failed", 0 } };
     }
     Json photo(std::string const& email) const { return folder.json({ "photo", "list", email }).front(); }
 

@@ -86,7 +86,7 @@ TEST_F(ClientAndServer, AChangeByAnotherProcessShowsAtOnce)
     EXPECT_TRUE(comes_true([&] { return fetch().photo->validator != before.validator; }));
 
     ASSERT_TRUE(service::remove_user_photo(sadie, service::Removal::leave_nothing, operator_account,
-        server.data().people(), server.data().photos(), clock));
+        { server.data().people(), server.data().photos(), clock }));
     EXPECT_TRUE(comes_true([&] { return !fetch().photo; }));
 }
 
