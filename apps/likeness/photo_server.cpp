@@ -1,21 +1,24 @@
 #include "apps/likeness/photo_server.hpp"
 
+#include "apps/likeness/directories.hpp"
 #include "apps/likeness/listen_address.hpp"
 #include "autodiscover/v2.hpp"
 #include "base/cores.hpp"
+#include "directory/index/name_index_keeper.hpp"
 #include "endpoints/autodiscover_endpoints.hpp"
 #include "endpoints/change_watcher.hpp"
 #include "endpoints/ews_endpoint.hpp"
 #include "endpoints/metrics_endpoint.hpp"
 #include "endpoints/photo_endpoint.hpp"
 #include "endpoints/router.hpp"
-#include "identity/local_password_check.hpp"
+#include "identity/joined_password_check.hpp"
 #include "renderer/render_pool.hpp"
 #include "rest/photo_request.hpp"
 #include "storage/sqlite/data_directory.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
 namespace likeness::app {
 
@@ -23,13 +26,26 @@ namespace {
 
 using base::WorkerLane;
 
-// The database answers from memory-mapped pages, mostly: a few threads keep it busy. argon2id takes a core and
-// 64 MiB for each verification: one core fewer than there are, so that a burst of sign-ins leaves pictures one.
-constexpr WorkerLane::Size store_lane_size { .threads = 4, .queue_max = 1024 };
+// The database answers from memory-mapped pages, mostly: a few threads keep it busy. Where people are asked for in a
+// directory elsewhere, a thread may wait for seconds, and others must go on.
+WorkerLane::Size store_lane_size(bool some_are_live)
+{
+    return { .threads = some_are_live ? 16u : 4u, .queue_max = 1024 };
+}
+// argon2id takes a core and 64 MiB for each verification: one core fewer than there are, so that a burst of sign-ins
+// leaves pictures one.
+unsigned verifications_max()
+{
+    return std::max(2u, base::available_cores()) - 1;
+}
+// Most threads of sign-ins wait, for a directory elsewhere or for a core.
+WorkerLane::Size sign_in_lane_size(bool some_are_elsewhere)
+{
+    return { .threads = some_are_elsewhere ? 8u : verifications_max(), .queue_max = 64 };
+}
 WorkerLane::Size cpu_lane_size()
 {
-    auto const cores = std::max(2u, base::available_cores());
-    return { .threads = cores - 1, .queue_max = 64 };
+    return { .threads = verifications_max(), .queue_max = 64 };
 }
 // For whoever asks Autodiscover v2 without signing in.
 constexpr WorkerLane::Size anonymous_lane_size { .threads = 1, .queue_max = 64 };
@@ -74,16 +90,46 @@ std::string realm_of(std::string_view url)
     return realm;
 }
 
+// Everybody, in the database and in directories elsewhere, and how they are found by name.
+struct Everybody {
+    explicit Everybody(std::unique_ptr<storage::DataDirectory> opened)
+        : data(std::move(opened))
+        , tags(data->key())
+        , names(data->people(), data->people(), { .report = [](std::string_view trouble) {
+            spdlog::error("the index of names: {}", trouble);
+        } })
+    {
+    }
+
+    SystemClock clock;
+    std::unique_ptr<storage::DataDirectory> data;
+    service::EntityTags tags;
+    directory::NameIndexKeeper names;
+    std::unique_ptr<Directories> directories;
+};
+
+Result<std::unique_ptr<Everybody>> open_everybody(PhotoServerOptions const& options)
+{
+    auto data = storage::DataDirectory::open(options.data, storage::OpenMode::create);
+    if (!data) return tl::unexpected(data.error());
+    auto everybody = std::make_unique<Everybody>(std::move(*data));
+    auto directories = Directories::open(
+        options.directories, { *everybody->data, everybody->names, everybody->tags, everybody->clock });
+    if (!directories) return tl::unexpected(directories.error());
+    everybody->directories = std::move(*directories);
+    return everybody;
+}
+
 class JoinedServer final : public PhotoServer {
 public:
-    JoinedServer(PhotoServerOptions const& options, std::unique_ptr<storage::DataDirectory> data);
+    JoinedServer(PhotoServerOptions const& options, std::unique_ptr<Everybody> everybody);
 
     Result<void> watch_changes();
     Result<void> listen(PhotoServerOptions const& options);
 
     std::vector<http::Listener> listeners() const override { return server_->listeners(); }
     std::string const& public_url() const override { return public_url_; }
-    void run() override { server_->run(); }
+    void run() override;
     void stop() override { server_->stop(); }
 
 private:
@@ -91,19 +137,22 @@ private:
     endpoints::AutodiscoverParts autodiscover_parts();
     std::vector<endpoints::Route> routes(PhotoServerOptions const& options);
     endpoints::Metrics read_metrics() const;
+    std::vector<endpoints::MirrorMetrics> mirror_metrics() const;
     void apply(Changes const& changes);
 
     SystemClock clock_;
-    std::unique_ptr<storage::DataDirectory> data_;
+    std::unique_ptr<Everybody> everybody_;
+    storage::DataDirectory& data_;
+    Directories& directories_;
     std::string public_url_;
 
-    identity::LocalPasswordCheck passwords_;
+    identity::LocalPasswordCheck local_passwords_;
+    identity::JoinedPasswordCheck passwords_;
     identity::SignInCache sign_in_cache_;
     identity::FailureThrottle throttle_;
     endpoints::AnswerCache cache_;
     endpoints::SignIn sign_in_;
     service::PhotoPolicy const policy_;
-    service::EntityTags tags_;
     service::ObjectIds ids_;
     std::unique_ptr<PhotoRenderer> renderer_;
     endpoints::PhotoAnswers photo_answers_;
@@ -120,6 +169,7 @@ private:
     WorkerLane store_lane_;
     WorkerLane anonymous_lane_;
     WorkerLane render_lane_;
+    WorkerLane sign_in_lane_;
     WorkerLane cpu_lane_;
     std::unique_ptr<endpoints::ChangeWatcher> watcher_;
     std::unique_ptr<http::Server> server_;
@@ -149,36 +199,40 @@ std::string public_url_of(PhotoServerOptions const& options)
     return url_of(options.listeners.front());
 }
 
-JoinedServer::JoinedServer(PhotoServerOptions const& options, std::unique_ptr<storage::DataDirectory> data)
-    : data_(std::move(data))
+JoinedServer::JoinedServer(PhotoServerOptions const& options, std::unique_ptr<Everybody> everybody)
+    : everybody_(std::move(everybody))
+    , data_(*everybody_->data)
+    , directories_(*everybody_->directories)
     , public_url_(public_url_of(options))
-    , passwords_(data_->accounts(), data_->people())
+    , local_passwords_(data_.accounts(), directories_.people(),
+          { .at_once = verifications_max(), .default_domain = options.default_domain })
+    , passwords_(local_passwords_, directories_.password_checks())
     , sign_in_cache_(clock_, {})
     , throttle_(clock_, {})
     , cache_(options.cache_bytes)
-    , sign_in_({ passwords_, sign_in_cache_, throttle_, cpu_lane_ }, realm_of(public_url_))
+    , sign_in_({ passwords_, sign_in_cache_, throttle_, sign_in_lane_ }, realm_of(public_url_))
     , policy_(options.policy)
-    , tags_(data_->key())
-    , ids_(data_->key())
+    , ids_(data_.key())
     , renderer_(renderer::make_render_pool({ .program
           = options.render_program.empty() ? renderer::default_render_program() : options.render_program,
           .processes = renderers,
           .waiting_max = render_lane_size.queue_max }))
-    , photo_answers_({ data_->photos(), data_->people(), cache_, store_lane_, clock_ },
+    , photo_answers_({ data_.photos(), directories_.people(), cache_, store_lane_, clock_ },
           { .policy = policy_, .finish = { .version = options.version } })
     , photo_endpoint_(photo_answers_)
     , ews_endpoint_(ews_parts(options))
     , publication_ { .base_url = public_url_,
         .build = options.version.build,
-        .deployment = deployment_of(data_->key()) }
+        .deployment = deployment_of(data_.key()) }
     , autodiscover_soap_(autodiscover_parts())
     , autodiscover_pox_(autodiscover_parts())
     , autodiscover_v2_(autodiscover_parts())
     , metrics_endpoint_([this] { return read_metrics(); })
     , router_(sign_in_, routes(options))
-    , store_lane_("store", store_lane_size)
+    , store_lane_("store", store_lane_size(directories_.some_are_live()))
     , anonymous_lane_("anonymous", anonymous_lane_size)
     , render_lane_("render", render_lane_size)
+    , sign_in_lane_("sign-in", sign_in_lane_size(!directories_.password_checks().empty()))
     , cpu_lane_("cpu", cpu_lane_size())
 {
 }
@@ -187,13 +241,18 @@ endpoints::EwsParts JoinedServer::ews_parts(PhotoServerOptions const& options)
 {
     return { .photos = photo_answers_,
         .cache = cache_,
-        .set_photo = { .directory = data_->people(),
-            .photos = data_->photos(),
+        .set_photo = { .directory = directories_.people(),
+            .photos = data_.photos(),
             .renderer = *renderer_,
-            .tags = tags_,
+            .tags = everybody_->tags,
             .clock = clock_,
+            .policy = policy_,
+            .write_back = directories_.write_back() },
+        .folders = { directories_.people(), ids_ },
+        .people = { .folders = { directories_.people(), ids_ },
+            .names = directories_.names(),
+            .photos = data_.photos(),
             .policy = policy_ },
-        .folders = { data_->people(), ids_ },
         .store_lane = store_lane_,
         .render_lane = render_lane_,
         .cpu_lane = cpu_lane_,
@@ -202,7 +261,7 @@ endpoints::EwsParts JoinedServer::ews_parts(PhotoServerOptions const& options)
 
 endpoints::AutodiscoverParts JoinedServer::autodiscover_parts()
 {
-    return { data_->people(), publication_, store_lane_, anonymous_lane_, clock_ };
+    return { directories_.people(), publication_, store_lane_, anonymous_lane_, clock_ };
 }
 
 std::vector<endpoints::Route> JoinedServer::routes(PhotoServerOptions const& options)
@@ -232,7 +291,7 @@ std::vector<endpoints::Route> JoinedServer::routes(PhotoServerOptions const& opt
 
 Result<void> JoinedServer::watch_changes()
 {
-    auto feed = data_->open_change_feed();
+    auto feed = data_.open_change_feed();
     if (!feed) return tl::unexpected(feed.error());
     auto watcher = endpoints::ChangeWatcher::start(
         std::move(*feed), [this](Changes const& changes) { apply(changes); });
@@ -244,11 +303,18 @@ Result<void> JoinedServer::watch_changes()
 void JoinedServer::apply(Changes const& changes)
 {
     cache_.apply(changes);
+    everybody_->names.apply(changes);
     // A new password must count at once, and an account's person may have another address now.
     bool const touches_sign_in = !changes.complete
         || std::ranges::any_of(
             changes.changes, [](Change const& change) { return change.kind != ChangeKind::photo; });
     if (touches_sign_in) sign_in_cache_.forget_all();
+}
+
+void JoinedServer::run()
+{
+    directories_.start([](std::string const& sentence) { spdlog::warn("{}", sentence); });
+    server_->run();
 }
 
 Result<void> JoinedServer::listen(PhotoServerOptions const& options)
@@ -265,6 +331,22 @@ Result<void> JoinedServer::listen(PhotoServerOptions const& options)
     return {};
 }
 
+std::vector<endpoints::MirrorMetrics> JoinedServer::mirror_metrics() const
+{
+    std::vector<endpoints::MirrorMetrics> metrics;
+    for (auto const& [name, status] : directories_.mirrors())
+        metrics.push_back({ .name = name,
+            .is_failing = status.is_failing,
+            .last_success = status.last_success,
+            .reads = status.successes,
+            .full_reads = status.full_reads,
+            .failures = status.failures,
+            .people_found = status.people_found,
+            .people_removed = status.people_removed,
+            .people_held_back = status.people_held_back });
+    return metrics;
+}
+
 endpoints::Metrics JoinedServer::read_metrics() const
 {
     return { .http = server_->counters(),
@@ -272,7 +354,10 @@ endpoints::Metrics JoinedServer::read_metrics() const
         .sign_in_failures = sign_in_.failures(),
         .store_lane_waiting = store_lane_.waiting(),
         .cpu_lane_waiting = cpu_lane_.waiting(),
-        .render_lane_waiting = render_lane_.waiting() };
+        .render_lane_waiting = render_lane_.waiting(),
+        .sign_in_lane_waiting = sign_in_lane_.waiting(),
+        .names = everybody_->names.size(),
+        .mirrors = mirror_metrics() };
 }
 
 }
@@ -280,10 +365,10 @@ endpoints::Metrics JoinedServer::read_metrics() const
 Result<std::unique_ptr<PhotoServer>> PhotoServer::open(PhotoServerOptions const& options)
 {
     if (auto checked = check_listeners(options); !checked) return tl::unexpected(checked.error());
-    auto data = storage::DataDirectory::open(options.data, storage::OpenMode::create);
-    if (!data) return tl::unexpected(data.error());
+    auto everybody = open_everybody(options);
+    if (!everybody) return tl::unexpected(everybody.error());
 
-    auto server = std::make_unique<JoinedServer>(options, std::move(*data));
+    auto server = std::make_unique<JoinedServer>(options, std::move(*everybody));
     if (auto watching = server->watch_changes(); !watching) return tl::unexpected(watching.error());
     if (auto listening = server->listen(options); !listening) return tl::unexpected(listening.error());
     return server;

@@ -1,6 +1,7 @@
 // PhotoServer: the rooms of the server, built and joined. Here one sees what it is made of.
 #pragma once
 
+#include "apps/likeness/directory_config.hpp"
 #include "core/error.hpp"
 #include "core/ports/clock.hpp"
 #include "ews/schema.hpp"
@@ -22,6 +23,8 @@ struct PhotoServerOptions {
     std::string public_url; ///< "https://mail.contoso.com"; empty: the first listener's.
     bool allow_insecure_http = false; ///< Plain HTTP beyond this machine: passwords travel readably.
     bool anonymous_photos = false; ///< Pictures of visible people without credentials.
+    std::vector<DirectoryConfig> directories; ///< Besides the local one, in their order.
+    std::string default_domain; ///< Of a login without a domain.
     service::PhotoPolicy policy;
     ews::ServerVersion version; ///< What the server calls itself in SOAP.
     std::size_t cache_bytes = 64u << 20;

@@ -113,6 +113,8 @@ Result<PhotoServerOptions> server_options(ServeOptions const& options)
     made.public_url = options.public_url.empty() ? config->public_url.value_or("") : options.public_url;
     made.allow_insecure_http = options.allow_insecure_http || config->allow_insecure_http.value_or(false);
     made.anonymous_photos = options.anonymous_photos || config->anonymous_photos.value_or(false);
+    made.directories = config->directories;
+    made.default_domain = config->default_domain.value_or("");
     made.policy = config->photo_policy();
     made.version = config->version();
     made.cache_bytes = options.cache_bytes.value_or(config->cache_bytes.value_or(made.cache_bytes));

@@ -19,10 +19,9 @@ http::Next SignIn::with_caller(Turn& turn, Access access, Endpoint& endpoint)
 
     auto credentials = identity::parse_basic(*authorization);
     if (!credentials) return refuse(turn);
-    return turn.hand_over(
-        parts_.cpu_lane, [this, credentials = std::move(*credentials), &endpoint](Turn& later) {
-            return verify(later, credentials, endpoint);
-        });
+    return turn.hand_over(parts_.lane, [this, credentials = std::move(*credentials), &endpoint](Turn& later) {
+        return verify(later, credentials, endpoint);
+    });
 }
 
 http::Next SignIn::verify(Turn& turn, identity::BasicCredentials const& credentials, Endpoint& endpoint)

@@ -24,14 +24,15 @@ public:
         PasswordCheck& passwords;
         identity::SignInCache& cache;
         identity::FailureThrottle& throttle;
-        base::WorkerLane& cpu_lane; ///< Pays for argon2id.
+        base::WorkerLane&
+            lane; ///< Where passwords are verified: argon2id takes a core, a directory elsewhere its time.
     };
 
     /// `realm` stands in the challenge; without quotes or control characters.
     SignIn(Parts parts, std::string const& realm);
 
     /// Asks `endpoint` with the caller, or answers 401 with a challenge: at once when the header has been seen
-    /// before or there is none, else by way of the CPU lane. An account or an address that has failed too often
+    /// before or there is none, else by way of the lane. An account or an address that has failed too often
     /// is answered 401 with Retry-After and nothing is verified; 503 when it cannot be told who it is.
     http::Next with_caller(Turn& turn, Access access, Endpoint& endpoint);
 
