@@ -43,7 +43,8 @@ std::string cookie_in(Session& session, std::vector<LdapControl> const& controls
 {
     auto const found = std::ranges::find(controls, LDAP_CONTROL_PAGEDRESULTS, &LdapControl::oid);
     if (found == controls.end()) return {};
-    ControlList list({ *found });
+    std::vector<LdapControl> const page { *found }; // The list looks into it.
+    ControlList list(page);
     ber_int_t estimate = 0;
     berval cookie {};
     if (ldap_parse_pageresponse_control(session.handle.get(), list.get()[0], &estimate, &cookie)
