@@ -105,11 +105,18 @@ void SambaServer::provision() const
     auto const tls = [](char const* name, std::filesystem::path const& file) {
         return "--option=tls " + std::string(name) + "=" + file.string();
     };
+    auto const in_folder = [this](char const* option, char const* name) {
+        std::filesystem::create_directory(folder_.path() / name);
+        return "--option=" + std::string(option) + "=" + (folder_.path() / name).string();
+    };
     must_run({ "samba-tool", "domain", "provision", "--targetdir=" + (folder_.path() / "dc").string(),
         "--realm=" + std::string(realm), "--domain=" + std::string(domain), "--host-name=vm",
         "--adminpass=" + std::string(password), "--server-role=dc", "--dns-backend=NONE",
         "--option=interfaces=lo", "--option=bind interfaces only=yes", tls("keyfile", certificate.key),
-        tls("certfile", certificate.chain), tls("cafile", certificate.authority) });
+        tls("certfile", certificate.chain), tls("cafile", certificate.authority),
+        // Several may run side by side: none of these is to be the system's own.
+        in_folder("pid directory", "pid"), in_folder("ncalrpc dir", "ncalrpc"),
+        in_folder("winbindd socket directory", "winbindd"), in_folder("lock directory", "lock") });
     std::ofstream(krb5_conf()) << "[libdefaults]\ndefault_realm = " << realm
                                << "\ndns_lookup_kdc = false\ndns_lookup_realm = false\nrdns = false\n"
                                << "dns_canonicalize_hostname = false\n[realms]\n"
