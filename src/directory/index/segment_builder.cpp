@@ -6,15 +6,13 @@
 
 #include <algorithm>
 #include <numeric>
+#include <span>
 #include <thread>
+#include <tuple>
 
 namespace likeness::directory {
 
 namespace {
-
-// Given names, surnames and offices are few, and looked up rather than folded and sorted each time. Where they are not
-// few after all, remembering more of them would cost more than it saves.
-constexpr std::size_t common_texts_max = 1u << 17;
 
 // Below this a second thread takes longer to start than it saves.
 constexpr std::size_t worth_a_thread = 50'000;
@@ -37,11 +35,75 @@ template <class First, class Second> void run_both(std::size_t size, First const
     second();
 }
 
-// A text on its way into order. Most comparisons end within the first eight bytes, which are at hand.
+// A text on its way into order: the eight bytes that are being compared are at hand.
 struct Sorted {
-    std::uint64_t leading = 0;
+    std::uint64_t bytes = 0;
     std::uint32_t begin = 0;
     std::uint32_t number = 0;
+};
+
+// Sorts texts eight bytes at a time, as numbers: only texts that agree in them are looked at again, for the next eight.
+// Comparing the texts themselves takes four times as long, for each comparison waits for memory.
+class TextSort {
+public:
+    TextSort(std::string_view texts, std::vector<std::uint32_t> const& begins)
+        : texts_(texts)
+        , begins_(begins)
+    {
+    }
+
+    std::vector<Sorted> run() const
+    {
+        std::vector<Sorted> all(begins_.size() - 1);
+        for (std::uint32_t number = 0; number < all.size(); ++number)
+            all[number] = { leading_bytes(text(number)), begins_[number], number };
+        if (all.empty()) return all;
+        auto const middle = all.begin() + std::ssize(all) / 2;
+        std::ranges::nth_element(all, middle, {}, &Sorted::bytes);
+        auto const pivot = middle->bytes; // Texts that agree must not lie on both sides of the border.
+        auto const rest = std::ranges::partition(all, [&](Sorted const& one) { return one.bytes < pivot; });
+        auto const border = all.size() - rest.size();
+        run_both(
+            all.size(), [&] { sort(std::span(all).first(border), 0); },
+            [&] { sort(std::span(all).subspan(border), 0); });
+        return all;
+    }
+
+private:
+    std::string_view text(std::uint32_t number) const
+    {
+        return texts_.substr(begins_[number], begins_[number + 1] - begins_[number]);
+    }
+    std::size_t size(Sorted const& one) const { return begins_[one.number + 1] - one.begin; }
+
+    // In: texts that agree in the first `from` bytes, with the next eight at hand.
+    void sort(std::span<Sorted> run, std::size_t from) const
+    {
+        std::ranges::sort(run, {}, &Sorted::bytes);
+        while (!run.empty()) {
+            auto const other = std::ranges::find_if(
+                run, [&](Sorted const& one) { return one.bytes != run.front().bytes; });
+            auto const same = run.first(static_cast<std::size_t>(other - run.begin()));
+            if (same.size() > 1) sort_same(same, from + sizeof run.front().bytes);
+            run = run.subspan(same.size());
+        }
+    }
+
+    // In: texts that agree up to `from`, or end before it: the missing bytes count as 0. A text that ends stands before
+    // those that go on, and before one in which a real 0 follows.
+    void sort_same(std::span<Sorted> run, std::size_t from) const
+    {
+        auto const longer
+            = std::ranges::partition(run, [&](Sorted const& one) { return size(one) <= from; });
+        auto const ended = run.first(run.size() - longer.size());
+        std::ranges::sort(ended, {}, [&](Sorted const& one) { return size(one); });
+        if (longer.empty()) return;
+        for (auto& one : longer) one.bytes = leading_bytes(text(one.number).substr(from));
+        sort(std::span(longer), from);
+    }
+
+    std::string_view texts_;
+    std::vector<std::uint32_t> const& begins_;
 };
 
 }
@@ -97,13 +159,18 @@ SegmentBuilder::Number SegmentBuilder::folded(std::string_view text)
     return end_text();
 }
 
+// As folded, but a text that came a short while ago gets the number that it has. Where it is forgotten too early, it is
+// sorted once more than it need be, and found to be the same then.
 SegmentBuilder::Number SegmentBuilder::folded_once(std::string_view text)
 {
     if (text.empty()) return no_key;
-    if (auto const found = common_.find(text); found != common_.end()) return found->second;
-    auto const number = folded(text);
-    if (common_.size() < common_texts_max) common_.emplace(text, number);
-    return number;
+    append_folded(within_limit(text));
+    auto const begin = folded_begins_.back();
+    auto const tail = std::string_view(folded_texts_).substr(begin);
+    auto& recent = recent_[std::hash<std::string_view> {}(tail) % recent_.size()];
+    if (recent == no_key || text_of(recent) != tail) return recent = end_text();
+    folded_texts_.resize(begin);
+    return recent;
 }
 
 // Given name and surname with a blank between them: the name itself for most people, which then need no other key.
@@ -149,6 +216,7 @@ void SegmentBuilder::add_person(NameEntry const& entry, Fields fields)
     });
     texts_.append(name).append(address);
     fields_.push_back(fields);
+    if (people_.size() == recent_texts_of_few) recent_.assign(recent_texts_of_many, no_key);
 }
 
 void SegmentBuilder::add(Segment const& segment, std::function<bool(Ordinal)> const& wanted)
@@ -191,10 +259,21 @@ void SegmentBuilder::add(Segment const& segment, std::function<bool(Ordinal)> co
 // In order of id; of somebody who came twice the last.
 void SegmentBuilder::sort_people()
 {
-    std::vector<std::uint32_t> order(people_.size());
-    std::iota(order.begin(), order.end(), 0);
-    auto const id_of = [&](std::uint32_t at) -> auto const& { return people_[at].id; };
-    if (!std::ranges::is_sorted(order, {}, id_of)) std::ranges::stable_sort(order, {}, id_of);
+    struct Place {
+        std::uint64_t leading = 0; // Of the id: nearly always enough to tell two apart.
+        std::uint32_t at = 0;
+    };
+    std::vector<Place> order(people_.size());
+    auto const id_of = [&](Place const& place) -> auto const& { return people_[place.at].id; };
+    for (std::uint32_t at = 0; at < order.size(); ++at) {
+        order[at].at = at;
+        auto const& bytes = people_[at].id.bytes;
+        order[at].leading = leading_bytes({ reinterpret_cast<char const*>(bytes.data()), bytes.size() });
+    }
+    std::ranges::sort(order, [&](Place const& a, Place const& b) {
+        if (a.leading != b.leading) return a.leading < b.leading;
+        return std::tie(id_of(a), a.at) < std::tie(id_of(b), b.at);
+    });
 
     std::vector<IndexedPerson> people;
     std::vector<Fields> fields;
@@ -202,29 +281,17 @@ void SegmentBuilder::sort_people()
     fields.reserve(order.size());
     for (std::size_t i = 0; i < order.size(); ++i) {
         if (i + 1 < order.size() && id_of(order[i]) == id_of(order[i + 1])) continue;
-        people.push_back(people_[order[i]]);
-        fields.push_back(fields_[order[i]]);
+        people.push_back(people_[order[i].at]);
+        fields.push_back(fields_[order[i].at]);
     }
     people_ = std::move(people);
     fields_ = std::move(fields);
 }
 
-// Writes the keys and posting_begins' size, and turns the numbers in fields_ into keys.
+// Writes the keys, and turns the numbers in fields_ into keys.
 void SegmentBuilder::sort_keys(SegmentParts& parts)
 {
-    std::vector<Sorted> texts(folded_begins_.size() - 1);
-    for (Number number = 0; number < texts.size(); ++number)
-        texts[number] = { leading_bytes(text_of(number)), folded_begins_[number], number };
-    auto const before = [&](Sorted const& a, Sorted const& b) {
-        if (a.leading != b.leading) return a.leading < b.leading;
-        return text_of(a.number) < text_of(b.number);
-    };
-    auto const middle = texts.begin() + std::ssize(texts) / 2;
-    std::nth_element(texts.begin(), middle, texts.end(), before);
-    run_both(
-        texts.size(), [&] { std::sort(texts.begin(), middle, before); },
-        [&] { std::sort(middle, texts.end(), before); });
-
+    auto const texts = TextSort(folded_texts_, folded_begins_).run();
     std::vector<Key> key_of(texts.size());
     std::string_view last;
     parts.key_begins.reserve(texts.size() + 1);
@@ -302,7 +369,6 @@ void SegmentBuilder::list_named(SegmentParts& parts) const
 
 SegmentPtr SegmentBuilder::finish() &&
 {
-    common_ = {};
     texts_.shrink_to_fit();
     sort_people();
     SegmentParts parts;

@@ -7,7 +7,6 @@
 #include <functional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace likeness::directory {
@@ -47,10 +46,8 @@ private:
         void add_other(Number number);
     };
 
-    struct TextHash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view> {}(text); }
-    };
+    static constexpr std::size_t recent_texts_of_few = 1u << 8;
+    static constexpr std::size_t recent_texts_of_many = 1u << 16;
 
     std::string_view text_of(Number number) const;
     Number end_text();
@@ -71,8 +68,8 @@ private:
     std::string texts_; ///< Of people, as they were written.
     std::string folded_texts_;
     std::vector<std::uint32_t> folded_begins_ { 0 }; ///< One more than there are numbers.
-    std::unordered_map<std::string, Number, TextHash, std::equal_to<>>
-        common_; ///< Texts that come again and again.
+    /// Given names, surnames and offices come again and again: the last number of each hash.
+    std::vector<Number> recent_ = std::vector<Number>(recent_texts_of_few, no_key);
 };
 
 }
