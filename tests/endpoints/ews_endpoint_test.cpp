@@ -9,6 +9,7 @@
 
 #include "base/base64.hpp"
 #include "core/limits.hpp"
+#include "support/scripted_write_back.hpp"
 
 #include <gtest/gtest.h>
 
@@ -69,6 +70,8 @@ protected:
     ScriptedDirectory directory;
     ScriptedPasswords passwords;
     ScriptedRenderer renderer;
+    ScriptedWriter writer { photos };
+    ScriptedMirror mirror { photos };
     ScriptedClock clock;
     service::EntityTags tags { base::SecretKey {} };
     service::ObjectIds ids { base::SecretKey {} };
@@ -80,7 +83,8 @@ protected:
     PhotoAnswers answers { { photos, directory, cache, store_lane, clock }, {} };
     EwsEndpoint endpoint { { .photos = answers,
         .cache = cache,
-        .set_photo = { directory, photos, renderer, tags, clock, policy },
+        .set_photo
+        = { directory, photos, renderer, tags, clock, policy, service::WriteBack { writer, mirror } },
         .folders = { directory, ids },
         .store_lane = store_lane,
         .render_lane = render_lane,
@@ -318,6 +322,19 @@ TEST_F(EwsEndpointTest, StoresOnesOwnPhotoAndShowsItAtOnce)
     auto const lookups = photos.lookups.load();
     post(envelope(photo_of("hope@contoso.com")));
     EXPECT_EQ(photos.lookups, lookups + 1);
+}
+
+TEST_F(EwsEndpointTest, StoresAPhotoThoughTheDirectoryCannotBeWritten)
+{
+    directory.people.back().source = "contoso";
+    auto const upload = envelope(upload_for("hope@contoso.com", "a picture"), version("Exchange2016"));
+    auto const said = post(upload);
+    EXPECT_EQ(writer.written, std::vector<std::string> { "a picture" });
+    writer.error = Error { Code::ad_unavailable, "inside words", "" };
+    auto const said_now = post(upload);
+    EXPECT_EQ(said_now.status, 200);
+    EXPECT_EQ(said_now.text, said.text) << "the operator's log has it";
+    EXPECT_EQ(photos.updates.size(), 2u);
 }
 
 TEST_F(EwsEndpointTest, RefusesAnUploadInTheMessage)
