@@ -9,8 +9,8 @@ namespace {
 Result<RemovedUserPhoto> leave_nothing(Person const& person, RemoveUserPhotoPorts const& ports)
 {
     // The tombstone needs somebody in our store to stand for.
-    auto const removed = change_remembering(person, ports.directory, ports.write_back,
-        [&] { return ports.photos.remove(person.id, ports.clock.now()); });
+    auto const removed = change_remembering(
+        person, ports.write_back, [&] { return ports.photos.remove(person.id, ports.clock.now()); });
     if (!removed) return tl::unexpected(removed.error());
 
     RemovedUserPhoto answer { .person = person.id };

@@ -60,7 +60,7 @@ Result<StoredUserPhoto> set_user_photo(
     update.thumbnail = thumbnail_of(update.renditions, person->id, ports);
 
     auto const version = change_remembering(
-        *person, ports.directory, ports.write_back, [&] { return ports.photos.replace(person->id, update); });
+        *person, ports.write_back, [&] { return ports.photos.replace(person->id, update); });
     if (!version) return tl::unexpected(version.error());
     auto summary = ports.photos.summary(person->id);
     if (!summary) return tl::unexpected(summary.error());

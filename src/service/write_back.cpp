@@ -64,13 +64,12 @@ Result<void> remove_thumbnail(Person const& person, WriteBack const& write_back)
     return write_back.mirror.put_thumbnail(person.id, std::nullopt);
 }
 
-Result<void> remember(Person const& person, Directory& directory, DirectoryMirror& mirror)
+Result<void> remember(Person person, DirectoryMirror& mirror)
 {
-    auto thumbnail = directory.find_thumbnail(person.id);
-    if (!thumbnail) return tl::unexpected(thumbnail.error());
+    person.visibility = Visibility::hidden;
     MirrorBatch const batch { .present
         = { MirrorEntry {
-            .entry = { .person = person, .thumbnail = std::move(*thumbnail), .links = std::nullopt } } } };
+            .entry = { .person = person, .thumbnail = std::nullopt, .links = std::nullopt } } } };
     auto const rejected = mirror.apply(person.source, batch);
     if (!rejected) return tl::unexpected(rejected.error());
     if (!rejected->empty()) return tl::unexpected(rejected->front().error);

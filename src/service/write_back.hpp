@@ -44,19 +44,20 @@ Result<void> refresh_thumbnail(
 Result<void> remove_thumbnail(Person const& person, WriteBack const& write_back);
 
 /// Somebody of a directory that is asked live has nothing in our store that a photo could belong to: remembers them
-/// there, thumbnail included. Errors: those of the ports, and why the mirror left them out.
-Result<void> remember(Person const& person, Directory& directory, DirectoryMirror& mirror);
+/// there, hidden, for who they are is for their directory to say (directory/without_sources.hpp).
+/// Errors: those of the mirror, and why it left them out.
+Result<void> remember(Person person, DirectoryMirror& mirror);
 
 /// What `change()`, a change of the person's photo in the store, answers; where it says that the store does not have
 /// the person, they are remembered and it is tried once more.
 template <std::invocable Change>
-std::invoke_result_t<Change> change_remembering(Person const& person, Directory& directory,
-    std::optional<WriteBack> const& write_back, Change const& change)
+std::invoke_result_t<Change> change_remembering(
+    Person const& person, std::optional<WriteBack> const& write_back, Change const& change)
 {
     auto outcome = change();
     bool const is_unknown = !outcome && outcome.error().code == Code::non_existent_mailbox;
     if (!is_unknown || person.source.empty() || !write_back) return outcome;
-    if (auto const remembered = remember(person, directory, write_back->mirror); !remembered)
+    if (auto const remembered = remember(person, write_back->mirror); !remembered)
         return tl::unexpected(remembered.error());
     return change();
 }
