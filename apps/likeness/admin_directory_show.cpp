@@ -1,7 +1,6 @@
 // `admin directory show`: what each source holds of somebody, and which picture each size shows.
 #include "apps/likeness/admin.hpp"
-#include "apps/likeness/data_options.hpp"
-#include "apps/likeness/directories.hpp"
+#include "apps/likeness/open_people.hpp"
 #include "apps/likeness/messages.hpp"
 #include "service/explain_photo.hpp"
 
@@ -26,24 +25,14 @@ void declare_show(CLI::App& command, ShowOptions& options)
     command.add_flag("--json", options.json, "Print a JSON object");
 }
 
-// Nobody is looked for by a part of a name here.
-class NoNames final : public NameSearch {
-public:
-    Result<NameHits> search(NameQuery const&, std::size_t) override { return NameHits {}; }
-};
-
 Result<service::PhotoExplanation> explain(OpenData const& data, EmailAddress const& email)
 {
-    NoNames names;
-    SystemClock const clock;
-    service::EntityTags const tags(data.directory->key());
-    auto const directories
-        = Directories::open(data.config.directories, { *data.directory, names, tags, clock });
-    if (!directories) return tl::unexpected(directories.error());
-    auto& people = (*directories)->people();
-    auto const person = find_person(people, email);
+    auto const people = OpenPeople::open(data);
+    if (!people) return tl::unexpected(people.error());
+    auto const person = find_person((*people)->directory(), email);
     if (!person) return tl::unexpected(person.error());
-    return service::explain_photo(*person, data.directory->photos(), people, data.config.photo_policy());
+    return service::explain_photo(
+        *person, data.directory->photos(), (*people)->directory(), data.config.photo_policy());
 }
 
 std::string_view kind_text(RecipientKind kind)

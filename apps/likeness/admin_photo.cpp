@@ -1,6 +1,5 @@
 // `admin photo`: the mailbox photos, and what a caller would be shown.
 #include "apps/likeness/admin.hpp"
-#include "apps/likeness/data_options.hpp"
 #include "apps/likeness/messages.hpp"
 #include "apps/likeness/photo_output.hpp"
 #include "apps/likeness/photo_setter.hpp"
@@ -65,7 +64,8 @@ void declare_remove(CLI::App& command, PhotoOptions& options)
 }
 
 struct Asked {
-    OpenData data;
+    std::unique_ptr<OpenData> data;
+    std::unique_ptr<OpenPeople> people;
     EmailAddress email;
 };
 
@@ -75,7 +75,10 @@ Result<Asked> open_for(PhotoOptions const& options)
     if (!email) return tl::unexpected(email.error());
     auto data = open_data(options.data, storage::OpenMode::existing);
     if (!data) return tl::unexpected(data.error());
-    return Asked { std::move(*data), std::move(*email) };
+    auto kept = std::make_unique<OpenData>(std::move(*data));
+    auto people = OpenPeople::open(*kept);
+    if (!people) return tl::unexpected(people.error());
+    return Asked { std::move(kept), std::move(*people), std::move(*email) };
 }
 
 void print_photo(EmailAddress const& email, PhotoSummary const& summary, bool json)
@@ -89,7 +92,7 @@ Result<void> set_photo(PhotoOptions const& options)
     if (!picture) return tl::unexpected(picture.error());
     auto asked = open_for(options);
     if (!asked) return tl::unexpected(asked.error());
-    return PhotoSetter(asked->data, 1)
+    return PhotoSetter(*asked->data, *asked->people, 1)
         .set(asked->email, *picture)
         .map([&](service::StoredUserPhoto const& stored) {
             if (stored.thumbnail_trouble)
@@ -105,9 +108,8 @@ Result<Photo> find_photo(PhotoOptions const& options)
     if (!size) return tl::unexpected(size.error());
     auto const asked = open_for(options);
     if (!asked) return tl::unexpected(asked.error());
-    auto& directory = *asked->data.directory;
     return service::get_user_photo({ .email = asked->email, .size = *size }, operator_principal(),
-        directory.photos(), directory.people(), asked->data.config.photo_policy());
+        asked->data->directory->photos(), asked->people->directory(), asked->data->config.photo_policy());
 }
 
 Result<void> write_photo(Photo const& photo, std::string const& output)
@@ -132,11 +134,11 @@ Result<void> get_photo(PhotoOptions const& options)
     return write_photo(*photo, options.output);
 }
 
-Result<void> list_one(OpenData const& data, EmailAddress const& email, bool json)
+Result<void> list_one(Asked const& asked, bool json)
 {
-    auto const person = find_person(data.directory->people(), email);
+    auto const person = find_person(asked.people->directory(), asked.email);
     if (!person) return tl::unexpected(person.error());
-    return data.directory->photos().summary(person->id).map([&](PhotoSummary const& summary) {
+    return asked.data->directory->photos().summary(person->id).map([&](PhotoSummary const& summary) {
         print_photo(person->primary_address(), summary, json);
     });
 }
@@ -159,8 +161,7 @@ Result<void> list_all(OpenData const& data, bool json)
 Result<void> list_photos(PhotoOptions const& options)
 {
     if (!options.email.empty())
-        return open_for(options).and_then(
-            [&](Asked const& asked) { return list_one(asked.data, asked.email, options.json); });
+        return open_for(options).and_then([&](Asked const& asked) { return list_one(asked, options.json); });
     return open_data(options.data, storage::OpenMode::existing).and_then([&](OpenData const& data) {
         return list_all(data, options.json);
     });
@@ -170,12 +171,13 @@ Result<void> remove_photo(PhotoOptions const& options)
 {
     auto const asked = open_for(options);
     if (!asked) return tl::unexpected(asked.error());
-    auto& directory = *asked->data.directory;
     auto const removal
         = options.use_directory ? service::Removal::use_directory : service::Removal::leave_nothing;
-    SystemClock const clock;
     auto const removed = service::remove_user_photo(asked->email, removal, operator_principal(),
-        { .directory = directory.people(), .photos = directory.photos(), .clock = clock });
+        { .directory = asked->people->directory(),
+            .photos = asked->data->directory->photos(),
+            .clock = asked->people->clock(),
+            .write_back = asked->people->write_back() });
     if (!removed) return tl::unexpected(removed.error());
     if (removed->thumbnail_trouble)
         tell("the photo is removed, but not the thumbnail in the directory: {}",

@@ -75,12 +75,15 @@ ExitCode run_import(ImportOptions const& options)
     if (!refusals) return report_failure(tried, refusals.error());
     auto data = open_data(options.data, storage::OpenMode::existing);
     if (!data) return report_failure(tried, data.error());
+    auto const people = OpenPeople::open(*data);
+    if (!people) return report_failure(tried, people.error());
     auto const journal = PhotoJournal::open(data->folder);
     if (!journal) return report_failure(tried, journal.error());
 
     InterruptWatch const watch;
     PhotoImport import(options.folder,
         { .data = *data,
+            .people = **people,
             .journal = **journal,
             .refusals = *refusals,
             .again = options.again,

@@ -69,7 +69,7 @@ Result<std::vector<std::string>> picture_names(fs::path const& folder)
 PhotoImport::PhotoImport(fs::path folder, Parts const& parts)
     : folder_(std::move(folder))
     , parts_(parts)
-    , setter_(parts.data, parts.workers)
+    , setter_(parts.data, parts.people, parts.workers)
 {
 }
 

@@ -30,6 +30,7 @@ class PhotoImport {
 public:
     struct Parts {
         OpenData& data;
+        OpenPeople& people;
         PhotoJournal& journal;
         Refusals& refusals;
         bool again; ///< Also what the journal knows.

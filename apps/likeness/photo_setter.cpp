@@ -4,12 +4,12 @@
 
 namespace likeness::app {
 
-PhotoSetter::PhotoSetter(OpenData& data, unsigned renderers)
+PhotoSetter::PhotoSetter(OpenData& data, OpenPeople& people, unsigned renderers)
     : data_(data)
+    , people_(people)
     , renderer_(renderer::make_render_pool({ .program = renderer::default_render_program(),
           .processes = renderers,
           .waiting_max = renderers }))
-    , tags_(data.directory->key())
     , policy_(data.config.photo_policy())
 {
 }
@@ -17,12 +17,13 @@ PhotoSetter::PhotoSetter(OpenData& data, unsigned renderers)
 Result<service::StoredUserPhoto> PhotoSetter::set(EmailAddress const& email, base::ByteView picture)
 {
     return service::set_user_photo({ .email = email, .content = picture }, operator_principal(),
-        { .directory = data_.directory->people(),
+        { .directory = people_.directory(),
             .photos = data_.directory->photos(),
             .renderer = *renderer_,
-            .tags = tags_,
-            .clock = clock_,
-            .policy = policy_ });
+            .tags = people_.tags(),
+            .clock = people_.clock(),
+            .policy = policy_,
+            .write_back = people_.write_back() });
 }
 
 }
