@@ -1,7 +1,7 @@
 #include "directory/index/name_index_keeper.hpp"
 
 #include "directory/index/limits.hpp"
-#include "directory/index/segment_builder.hpp"
+#include "directory/index/load_segments.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -162,26 +162,12 @@ void NameIndexKeeper::begin_load()
     changed_while_loading_.clear();
     [[maybe_unused]] auto const posted = slow_.post([this] {
         auto const began = Clock::now();
-        auto segments = load();
+        auto segments = load_segments(source_, stopping_);
         std::lock_guard const lock(mutex_);
         loaded_.emplace(std::move(segments), Clock::now() - began);
         woken_.notify_one();
     });
     assert(posted); // Nothing else runs there now.
-}
-
-Result<std::vector<SegmentPtr>> NameIndexKeeper::load()
-{
-    std::vector<SegmentPtr> segments;
-    SegmentBuilder builder;
-    auto const read = source_.for_each_name([&](NameEntry const& entry) {
-        if (builder.full()) segments.push_back(std::exchange(builder, {}).finish());
-        builder.add(entry);
-        return !stopping_;
-    });
-    if (!read) return tl::unexpected(read.error());
-    if (!stopping_) segments.push_back(std::move(builder).finish());
-    return segments;
 }
 
 // Nothing is shown that was read before a change that has been told.

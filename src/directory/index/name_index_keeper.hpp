@@ -82,7 +82,6 @@ private:
     bool idle() const;
 
     void begin_load();
-    Result<std::vector<SegmentPtr>> load();
     void install(Loaded loaded, std::unique_lock<std::mutex>& lock);
     void update_next(std::unique_lock<std::mutex>& lock);
     void begin_merge();

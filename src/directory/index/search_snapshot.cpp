@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <bit>
 #include <optional>
-#include <tuple>
 
 namespace likeness::directory {
 
@@ -44,6 +43,7 @@ struct Found {
     IndexedPerson const* person = nullptr;
     std::uint32_t part = 0;
     bool whole = false; ///< One of their fields is the text itself.
+    std::uint64_t place = 0; ///< By which those of one part are in order: the whole ones first, then by name.
 };
 
 // What the words of a query are in one segment.
@@ -70,7 +70,7 @@ public:
         if (text_.empty()) return {};
         find_ranges();
         if (!take_fields() || !take_named()) hits_.more = true;
-        std::ranges::sort(found_, [&](Found const& a, Found const& b) { return before(a, b); });
+        sort_found();
         hits_.hits.reserve(found_.size());
         for (auto const& found : found_) {
             auto const& segment = *snapshot_.parts[found.part].segment;
@@ -155,19 +155,27 @@ private:
         return true;
     }
 
-    // Keys of one segment stand in order; names of two must be looked at.
+    // Once their memory has been fetched. Keys of one segment stand in order; no name at all, no_key, comes first.
+    void sort_found()
+    {
+        for (auto& found : found_)
+            found.place = std::uint64_t { !found.whole } << 32 | static_cast<Key>(found.person->name + 1);
+        std::ranges::sort(found_, [&](Found const& a, Found const& b) { return before(a, b); });
+    }
+
+    // Names of two parts must be looked at.
     bool before(Found const& a, Found const& b) const
     {
+        if (a.part == b.part && a.place != b.place) return a.place < b.place;
         if (a.whole != b.whole) return a.whole;
-        if (a.part == b.part && a.person->name != b.person->name)
-            return a.person->name + 1 < b.person->name + 1; // No name at all, no_key, comes first: + 1 is 0.
-        if (a.part != b.part) {
-            auto const name_of = [&](Found const& found) {
-                return snapshot_.parts[found.part].segment->folded_name(*found.person);
-            };
-            if (auto const order = name_of(a) <=> name_of(b); order != 0) return order < 0;
-        }
+        if (a.part != b.part)
+            if (auto const order = folded_name(a) <=> folded_name(b); order != 0) return order < 0;
         return a.person->id < b.person->id;
+    }
+
+    std::string_view folded_name(Found const& found) const
+    {
+        return snapshot_.parts[found.part].segment->folded_name(*found.person);
     }
 
     Snapshot const& snapshot_;

@@ -73,16 +73,20 @@ KeyRange Segment::equal_to(std::string_view wanted) const
     return { key, key + 1 };
 }
 
+// The end of the range is looked for among the signposts too, which costs no memory access that is slow. Beyond their
+// eight letters the texts between those that agree decide.
 KeyRange Segment::beginning_with(std::string_view prefix) const
 {
     auto const keys = static_cast<Key>(parts_.key_begins.size() - 1);
     auto const begin = first_not_less(prefix);
-    auto const has_it = [&](Key key) { return text(key).starts_with(prefix); };
-    // Most ranges are short: looking twice as far each time stays near, where searching to the end would not.
-    Key step = 1;
-    while (step < keys - begin && has_it(begin + step)) step *= 2;
-    auto const rest = std::views::iota(begin + step / 2, std::min(keys, begin + step));
-    return { begin, *std::ranges::partition_point(rest, has_it) };
+    auto const last = leading_bytes(prefix)
+        | (prefix.size() < sizeof(std::uint64_t) ? ~std::uint64_t { 0 } >> (8 * prefix.size()) : 0);
+    auto const high = static_cast<Key>(std::ranges::upper_bound(signposts_, last) - signposts_.begin());
+    auto low = begin;
+    if (prefix.size() <= sizeof last && high > 0) low = std::max(low, (high - 1) * keys_per_signpost);
+    auto const candidates = std::views::iota(low, std::max(low, std::min(keys, high * keys_per_signpost)));
+    return { begin,
+        *std::ranges::partition_point(candidates, [&](Key key) { return text(key).starts_with(prefix); }) };
 }
 
 }

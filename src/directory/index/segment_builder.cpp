@@ -93,8 +93,7 @@ private:
     // those that go on, and before one in which a real 0 follows.
     void sort_same(std::span<Sorted> run, std::size_t from) const
     {
-        auto const longer
-            = std::ranges::partition(run, [&](Sorted const& one) { return size(one) <= from; });
+        auto const longer = std::ranges::partition(run, [&](Sorted const& one) { return size(one) <= from; });
         auto const ended = run.first(run.size() - longer.size());
         std::ranges::sort(ended, {}, [&](Sorted const& one) { return size(one); });
         if (longer.empty()) return;
