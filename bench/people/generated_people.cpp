@@ -153,4 +153,15 @@ std::vector<GeneratedPerson> generated_people(std::size_t count, std::uint64_t s
     return people;
 }
 
+GeneratedQueries generated_queries(std::vector<GeneratedPerson> const& people, std::size_t count)
+{
+    PeopleGenerator generator(2);
+    GeneratedQueries queries;
+    while (queries.one_word.size() < count) {
+        queries.one_word.push_back(generator.one_word(people[generator.below(people.size())]));
+        queries.two_words.push_back(generator.two_words(people[generator.below(people.size())]));
+    }
+    return queries;
+}
+
 }

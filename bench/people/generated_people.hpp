@@ -55,4 +55,11 @@ private:
 
 std::vector<GeneratedPerson> generated_people(std::size_t count, std::uint64_t seed);
 
+/// What is looked for, by people drawn from `people`.
+struct GeneratedQueries {
+    std::vector<std::string> one_word;
+    std::vector<std::string> two_words;
+};
+GeneratedQueries generated_queries(std::vector<GeneratedPerson> const& people, std::size_t count);
+
 }

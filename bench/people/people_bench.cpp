@@ -78,13 +78,7 @@ int main(int count, char** words)
     auto const people_count = count > 1 ? std::strtoull(words[1], nullptr, 10) : 1'000'000;
     auto const query_count = count > 2 ? std::strtoull(words[2], nullptr, 10) : 10'000;
     auto const people = bench::generated_people(people_count, 1);
-    bench::PeopleGenerator generator(2);
-    std::vector<std::string> one_word;
-    std::vector<std::string> two_words;
-    for (std::size_t i = 0; i < query_count; ++i) {
-        one_word.push_back(generator.one_word(people[generator.below(people.size())]));
-        two_words.push_back(generator.two_words(people[generator.below(people.size())]));
-    }
+    auto const [one_word, two_words] = bench::generated_queries(people, query_count);
 
     GeneratedSource source(people);
     test::PeopleInMemory changed;
