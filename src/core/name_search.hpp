@@ -16,7 +16,8 @@ namespace likeness {
 /// The fields are: name, given name, surname, given name and surname joined by a blank, office, alias, and the
 /// primary address. Somebody is found when one of these begins with `text`, from its first letter on. A text with a
 /// blank in it, split at the first one into a and b, also finds whose given name begins with a and whose surname
-/// begins with b, and the reverse. Where `whole` is set, "begins with" is "equals" throughout.
+/// begins with b, and the reverse. Where `whole` is set, "begins with" is "equals" throughout. A text of which folding
+/// leaves nothing, such as an accent alone, finds nobody.
 struct NameQuery {
     std::string text; ///< As it was typed, without blanks around it; not empty.
     bool whole = false; ///< The convention of Active Directory's "=text".

@@ -1,5 +1,5 @@
 // NameSearch: who is meant by a part of a name. NameSource: everybody that can be found by one.
-// Source: spec/directory.md 2; every NameSearch passes tests/directory/name_search_contract.cpp.
+// Source: spec/directory.md 2; every NameSearch passes tests/directory/name_search_contract.hpp.
 #pragma once
 
 #include "core/name_search.hpp"
