@@ -1,6 +1,6 @@
 // NameIndexKeeper: fills the index of names from the database, and keeps it as the database is.
 //
-// Two threads: one brings up to date whoever has changed, within a millisecond; the other does what takes long, that is
+// Two threads: one brings up to date whoever has changed, usually within a tenth of a millisecond; the other does what takes long, that is
 // reading everybody and merging, one such thing at a time. Whoever changes while everybody is being read may be read
 // before or after the change. So what is told meanwhile is not only applied to the index there is, but read once more
 // when the new one is ready, and the two come into view together.
