@@ -74,16 +74,6 @@ void read_rendition(benchmark::State& state)
 }
 BENCHMARK(read_rendition)->Arg(12 << 10)->Arg(240 << 10);
 
-// A person by one of their addresses.
-void find_person(benchmark::State& state)
-{
-    Bench bench;
-    auto const address = Bench::desk("500").person.addresses[1];
-    for (auto _ : state) benchmark::DoNotOptimize(bench.directory->people().find(address));
-    state.SetItemsProcessed(state.iterations());
-}
-BENCHMARK(find_person);
-
 // One upload of a single size, durable when it returns: real time is the disk's. Argument: its bytes.
 void replace_photo(benchmark::State& state)
 {
@@ -138,6 +128,62 @@ BENCHMARK(import_people)
     ->Iterations(1)
     ->UseRealTime()
     ->Unit(benchmark::kSecond);
+
+// A random person by one of their two addresses. Argument: how many others there are besides a thousand.
+void find_person(benchmark::State& state)
+{
+    Bench bench;
+    auto const names = names_of_new_desks(static_cast<std::size_t>(state.range(0)), by_address);
+    if (!import_all(bench.directory->people(), names)) state.SkipWithError("the import failed");
+    std::vector<EmailAddress> asked;
+    for (std::size_t n = 0; n < 4096; ++n)
+        asked.push_back(Bench::desk(names[bench.random() % names.size()]).person.addresses[n % 2]);
+    std::size_t next = 0;
+    for (auto _ : state)
+        benchmark::DoNotOptimize(bench.directory->people().find(asked[next++ % asked.size()]));
+    state.SetItemsProcessed(state.iterations());
+}
+BENCHMARK(find_person)->Arg(100'000);
+
+// Everybody in order of the primary address. Argument: how many there are besides a thousand.
+void visit_everybody(benchmark::State& state)
+{
+    Bench bench;
+    auto const names = names_of_new_desks(static_cast<std::size_t>(state.range(0)), scattered);
+    if (!import_all(bench.directory->people(), names)) state.SkipWithError("the import failed");
+    for (auto _ : state) {
+        std::size_t bytes = 0;
+        bench.directory->people()
+            .for_each([&](Person const& person) {
+                bytes += person.display_name.size();
+                return true;
+            })
+            .value();
+        benchmark::DoNotOptimize(bytes);
+    }
+    state.SetItemsProcessed(state.iterations() * (state.range(0) + static_cast<std::int64_t>(people_max)));
+}
+BENCHMARK(visit_everybody)->Arg(100'000)->Unit(benchmark::kMillisecond);
+
+// Everybody's names, as an index of them is made. Argument: how many there are besides a thousand.
+void visit_names(benchmark::State& state)
+{
+    Bench bench;
+    auto const names = names_of_new_desks(static_cast<std::size_t>(state.range(0)), by_address);
+    if (!import_all(bench.directory->people(), names)) state.SkipWithError("the import failed");
+    for (auto _ : state) {
+        std::size_t bytes = 0;
+        bench.directory->people()
+            .for_each_name([&](NameEntry const& name) {
+                bytes += name.address.size();
+                return true;
+            })
+            .value();
+        benchmark::DoNotOptimize(bytes);
+    }
+    state.SetItemsProcessed(state.iterations() * (state.range(0) + static_cast<std::int64_t>(people_max)));
+}
+BENCHMARK(visit_names)->Arg(1'000'000)->Unit(benchmark::kMillisecond);
 
 // Asking for changes when there are none, as a poller does every few milliseconds.
 void ask_for_no_changes(benchmark::State& state)

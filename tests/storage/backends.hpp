@@ -15,6 +15,7 @@ class MemoryBackend {
 public:
     PhotoStore& photos() { return storage_.photos(); }
     LocalDirectory& people() { return storage_.people(); }
+    DirectoryMirror& mirror() { return storage_.mirror(); }
     Accounts& accounts() { return storage_.accounts(); }
     std::unique_ptr<ChangeFeed> open_change_feed() { return storage_.open_change_feed(); }
 
@@ -32,6 +33,7 @@ class SqliteBackend {
 public:
     PhotoStore& photos() { return directory_->photos(); }
     LocalDirectory& people() { return directory_->people(); }
+    DirectoryMirror& mirror() { return directory_->mirror(); }
     Accounts& accounts() { return directory_->accounts(); }
     std::unique_ptr<ChangeFeed> open_change_feed() { return directory_->open_change_feed().value(); }
 

@@ -332,4 +332,214 @@ TYPED_TEST(DirectoryContract, LetsAVisitorUseTheDirectory)
     EXPECT_EQ(this->people().count().value(), 0u);
 }
 
+TYPED_TEST(DirectoryContract, KeepsTheKindOfARecipient)
+{
+    for (auto const kind : { RecipientKind::mailbox, RecipientKind::group, RecipientKind::contact }) {
+        auto person = hope();
+        person.kind = kind;
+        this->add(person);
+        EXPECT_EQ(this->find("hope@contoso.com"), person);
+        ASSERT_TRUE(this->people().remove(person.id));
+    }
+}
+
+TYPED_TEST(DirectoryContract, KeepsProxyAddressesAsTheyAreAndInTheirOrder)
+{
+    auto person = hope();
+    person.other_proxies = { "sip:Hope@contoso.com", "", "2:ab", "X400:C=US;\n", std::string("a\0b", 3),
+        "日本", "sip:Hope@contoso.com" };
+    this->add(person);
+    EXPECT_EQ(this->find("hope@contoso.com"), person);
+    person.other_proxies = { "x:1" };
+    ASSERT_TRUE(this->people().update({ person }));
+    EXPECT_EQ(this->find("hope@contoso.com"), person);
+}
+
+TYPED_TEST(DirectoryContract, FindsAllWhoAreAskedForInThatOrderAndLeavesOutWhomNobodyKnows)
+{
+    auto const hidden = sadie();
+    auto const visible = hope();
+    this->add(hidden);
+    this->add(visible);
+    EXPECT_EQ(this->people()
+                  .find_all(std::vector { visible.id, base::random_guid(), hidden.id, visible.id })
+                  .value(),
+        (std::vector { visible, hidden, visible }));
+    EXPECT_TRUE(this->people().find_all({}).value().empty());
+}
+
+TYPED_TEST(DirectoryContract, FindsByTheBeginningOfAProxyAddress)
+{
+    auto desk
+        = entry("Reception Desk", { "reception@contoso.com", "Desk_1@contoso.com", "desk%@contoso.com" });
+    desk.person.other_proxies = { "SIP:Reception@contoso.com", "X500:/o=Contoso/cn=desk" };
+    this->add(desk.person);
+    auto hall = entry("Hall", { "hall@contoso.com", "deskx1@contoso.com" });
+    hall.person.other_proxies = { "sip:hall@contoso.com", "desk:1" };
+    this->add(hall.person);
+    auto const found = [&](std::string_view prefix, ProxyMatch match = ProxyMatch::prefix) {
+        std::vector<std::string> names;
+        auto const people = this->people().find_by_proxy(prefix, match, 10).value();
+        for (auto const& person : people) names.push_back(person.display_name);
+        std::ranges::sort(names);
+        return names;
+    };
+    using Names = std::vector<std::string>;
+    EXPECT_EQ(found("smtp:desk"), (Names { "Hall", "Reception Desk" })); // Nobody twice.
+    EXPECT_EQ(found("SMTP:DESK_"), Names { "Reception Desk" }); // No wildcards.
+    EXPECT_EQ(found("smtp:desk%"), Names { "Reception Desk" });
+    EXPECT_EQ(found("smtp:%"), Names {});
+    EXPECT_EQ(found("smtp:*"), Names {});
+    EXPECT_EQ(found("smtp:"), (Names { "Hall", "Reception Desk" }));
+    EXPECT_EQ(found("sip:recep"), Names { "Reception Desk" });
+    EXPECT_EQ(found("sip:"), (Names { "Hall", "Reception Desk" }));
+    EXPECT_EQ(found("x500:/O=CONTOSO"), Names { "Reception Desk" });
+    EXPECT_EQ(found("reception"), Names {});
+    EXPECT_EQ(found("desk:"), Names { "Hall" });
+    EXPECT_EQ(found("smtp:desk_1@contoso.com", ProxyMatch::whole), Names { "Reception Desk" });
+    EXPECT_EQ(found("smtp:desk_1@contoso.co", ProxyMatch::whole), Names {});
+    EXPECT_EQ(found("sip:HALL@contoso.com", ProxyMatch::whole), Names { "Hall" });
+    EXPECT_EQ(found("sip:", ProxyMatch::whole), Names {});
+}
+
+TYPED_TEST(DirectoryContract, FindsNobodyHiddenByAProxyAddressAndNoMoreThanWereAskedFor)
+{
+    this->add(sadie()); // Who is hidden.
+    EXPECT_TRUE(this->people().find_by_proxy("smtp:sadie", ProxyMatch::prefix, 10).value().empty());
+    EXPECT_TRUE(this->people().find_by_proxy("sip:sadie", ProxyMatch::prefix, 10).value().empty());
+    EXPECT_TRUE(this->people().find_by_proxy("sip:sadie@contoso.com", ProxyMatch::whole, 10).value().empty());
+    for (int n = 0; n < 5; ++n)
+        this->add(entry("Desk", { "desk" + std::to_string(n) + "@contoso.com" }).person);
+    EXPECT_EQ(this->people().find_by_proxy("smtp:desk", ProxyMatch::prefix, 3).value().size(), 3u);
+    EXPECT_EQ(this->people().find_by_proxy("smtp:", ProxyMatch::prefix, 10).value().size(), 5u);
+    EXPECT_TRUE(this->people().find_by_proxy("smtp:desk", ProxyMatch::prefix, 0).value().empty());
+}
+
+TYPED_TEST(DirectoryContract, FindsManagerAndDirectReportsByAnyAddressHiddenOrNot)
+{
+    auto const manager = sadie(); // Who is hidden.
+    auto const second = entry("Second", { "b.second@contoso.com" });
+    auto const first = entry("First", { "A.first@contoso.com" });
+    this->add(second.person);
+    ASSERT_TRUE(this->people().update({ second.person, {}, PersonLinks { "DESK7@contoso.com", {} } }));
+    ASSERT_TRUE(this->people().add({ first.person, {}, PersonLinks { "sadie@contoso.com", {} } }));
+    EXPECT_TRUE(this->people().find_related(first.person.id, Relation::manager, 9).value().empty());
+    this->add(manager); // Whoever is meant may come later.
+    for (auto const& report : { first, second })
+        EXPECT_EQ(this->people().find_related(report.person.id, Relation::manager, 9).value(),
+            std::vector { manager });
+    EXPECT_EQ(this->people().find_related(manager.id, Relation::direct_reports, 9).value(),
+        (std::vector { first.person, second.person }));
+    EXPECT_EQ(this->people().find_related(manager.id, Relation::direct_reports, 1).value(),
+        std::vector { first.person });
+    EXPECT_TRUE(this->people().find_related(manager.id, Relation::manager, 9).value().empty());
+    EXPECT_TRUE(this->people().find_related(manager.id, Relation::members, 9).value().empty());
+    EXPECT_TRUE(this->people().find_related(base::random_guid(), Relation::manager, 9).value().empty());
+}
+
+TYPED_TEST(DirectoryContract, FindsTheMembersOfAGroupInItsOrderAndEachOnce)
+{
+    auto const hidden = sadie();
+    auto const visible = hope();
+    this->add(hidden);
+    this->add(visible);
+    auto group = entry("Everybody", { "everybody@contoso.com" });
+    group.person.kind = RecipientKind::group;
+    group.links = PersonLinks { "",
+        { "hope@contoso.com", "nobody@contoso.com", "S.Daniels@contoso.com", "sadie@contoso.com",
+            "everybody@contoso.com" } };
+    ASSERT_TRUE(this->people().add(group));
+    auto const members = [&](std::size_t most) {
+        return this->people().find_related(group.person.id, Relation::members, most).value();
+    };
+    EXPECT_EQ(members(10), (std::vector { visible, hidden, group.person }));
+    EXPECT_EQ(members(2), (std::vector { visible, hidden }));
+    ASSERT_TRUE(this->people().remove(visible.id));
+    EXPECT_EQ(members(10), (std::vector { hidden, group.person }));
+}
+
+TYPED_TEST(DirectoryContract, KeepsLinksFoldedUnlessOthersAreGiven)
+{
+    auto const person = hope();
+    PersonLinks const first { "Sadie@contoso.com", { "A@contoso.com", "b@contoso.com", "A@contoso.com" } };
+    PersonLinks const kept { "sadie@contoso.com", { "a@contoso.com", "b@contoso.com", "a@contoso.com" } };
+    EXPECT_EQ(this->people().links(person.id).value(), PersonLinks {});
+    ASSERT_TRUE(this->people().add({ person, {}, first }));
+    EXPECT_EQ(this->people().links(person.id).value(), kept);
+    ASSERT_TRUE(this->people().update({ person }));
+    EXPECT_EQ(this->people().links(person.id).value(), kept);
+    ASSERT_TRUE(this->people().import(std::vector { PersonEntry { person, {}, PersonLinks {} } }));
+    EXPECT_EQ(this->people().links(person.id).value(), PersonLinks {});
+    ASSERT_TRUE(this->people().update({ person, {}, first }));
+    ASSERT_TRUE(this->people().remove(person.id));
+    EXPECT_EQ(this->people().links(person.id).value(), PersonLinks {});
+}
+
+TYPED_TEST(DirectoryContract, VisitsTheNamesOfEverybodyWhoIsNotHidden)
+{
+    auto visible = sadie();
+    visible.visibility = Visibility::visible;
+    visible.kind = RecipientKind::contact;
+    this->add(visible);
+    auto hidden = hope();
+    hidden.visibility = Visibility::hidden;
+    this->add(hidden);
+    int visits = 0;
+    ASSERT_TRUE(this->people().for_each_name([&](NameEntry const& name) {
+        ++visits;
+        EXPECT_EQ(name.id, visible.id);
+        EXPECT_EQ(name.kind, visible.kind);
+        EXPECT_EQ(name.display_name, visible.display_name);
+        EXPECT_EQ(name.given_name, visible.given_name);
+        EXPECT_EQ(name.surname, visible.surname);
+        EXPECT_EQ(name.office, visible.office);
+        EXPECT_EQ(name.alias, visible.alias);
+        EXPECT_EQ(name.address, "Sadie@contoso.com");
+        return true;
+    }));
+    EXPECT_EQ(visits, 1);
+}
+
+TYPED_TEST(DirectoryContract, VisitsEveryNameOnceUntilToldToStopAndLetsTheVisitorWrite)
+{
+    constexpr std::size_t count = 5000; // More than one piece of the database's.
+    std::vector<PersonEntry> batch;
+    for (std::size_t n = 0; n < count; ++n) {
+        batch.push_back(entry("Desk", { "desk" + std::to_string(n) + "@contoso.com" }));
+        if (batch.size() < import_batch_max) continue;
+        ASSERT_TRUE(this->people().import(batch));
+        batch.clear();
+    }
+    std::vector<PersonId> seen;
+    ASSERT_TRUE(this->people().for_each_name([&](NameEntry const& name) {
+        if (seen.empty()) {
+            EXPECT_TRUE(this->people().remove(name.id));
+        }
+        seen.push_back(name.id);
+        return true;
+    }));
+    std::ranges::sort(seen);
+    EXPECT_EQ(seen.size(), count);
+    EXPECT_EQ(std::ranges::adjacent_find(seen), seen.end());
+    std::size_t visits = 0;
+    ASSERT_TRUE(this->people().for_each_name([&](NameEntry const&) { return ++visits < 4500; }));
+    EXPECT_EQ(visits, 4500u);
+}
+
+TYPED_TEST(DirectoryContract, RefusesToAddPeopleOfADirectoryElsewhere)
+{
+    auto other = hope();
+    other.source = "corp";
+    EXPECT_EQ(this->people().add({ other }).error().code, Code::invalid_operation);
+    auto const rejected = this->people().import(std::vector { PersonEntry { other } }).value();
+    ASSERT_EQ(rejected.size(), 1u);
+    EXPECT_EQ(rejected[0].error.code, Code::invalid_operation);
+    EXPECT_EQ(this->people().count().value(), 0u);
+    other.source = "";
+    this->add(other);
+    other.source = "corp";
+    EXPECT_EQ(this->people().update({ other }).error().code, Code::invalid_operation);
+    EXPECT_EQ(this->find("hope@contoso.com")->source, "");
+}
+
 }

@@ -28,6 +28,7 @@ inline Person sadie()
     return { .id = base::random_guid(),
         .addresses
         = { address("Sadie@contoso.com"), address("s.daniels@contoso.com"), address("desk7@contoso.com") },
+        .other_proxies = { "sip:Sadie@contoso.com", "X500:/o=Contoso/cn=Recipients/cn=sadied" },
         .display_name = "Sadie Daniels",
         .given_name = "Sadie",
         .surname = "Daniels",
@@ -37,6 +38,23 @@ inline Person sadie()
         .title = "Engineer",
         .office = "B 12",
         .phone = "+1 425 555 0100",
+        .initials = "SD",
+        .culture = "en-US",
+        .street = "1 Contoso Way",
+        .city = "Redmond",
+        .state = "Washington",
+        .country = "United States",
+        .postal_code = "98052",
+        .home_phone = "+1 425 555 0101",
+        .mobile_phone = "+1 425 555 0102",
+        .pager = "+1 425 555 0103",
+        .fax = "+1 425 555 0104",
+        .assistant = "Reception Desk",
+        .assistant_phone = "+1 425 555 0105",
+        .phonetic_name = "Say-dee Dan-yells",
+        .phonetic_given_name = "Say-dee",
+        .phonetic_surname = "Dan-yells",
+        .notes = "Knows where the coffee is",
         .visibility = Visibility::hidden };
 }
 

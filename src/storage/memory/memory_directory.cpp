@@ -137,9 +137,7 @@ Result<std::vector<Person>> MemoryDirectory::find_related(PersonId id, Relation 
 Result<void> MemoryDirectory::add(PersonEntry const& entry)
 {
     std::lock_guard const lock(state_.mutex);
-    return refuse_unless_local(entry.person).and_then([&] { return insert(entry); }).map([&] {
-        state_.record(ChangeKind::people, entry.person.id);
-    });
+    return insert(entry).map([&] { state_.record(ChangeKind::people, entry.person.id); });
 }
 
 Result<std::vector<Rejected>> MemoryDirectory::import(std::span<PersonEntry const> people)
@@ -159,8 +157,7 @@ Result<std::vector<Rejected>> MemoryDirectory::import(std::span<PersonEntry cons
 Result<void> MemoryDirectory::update(PersonEntry const& entry)
 {
     std::lock_guard const lock(state_.mutex);
-    return refuse_unless_local(entry.person)
-        .and_then([&] { return state_.need(entry.person.id); })
+    return state_.need(entry.person.id)
         .and_then([&](StoredPerson* stored) { return rewrite(*stored, entry); })
         .map([&] { state_.record(ChangeKind::people, entry.person.id); });
 }
@@ -221,6 +218,7 @@ std::vector<Person> MemoryDirectory::all_by_primary()
 
 Result<void> MemoryDirectory::insert(PersonEntry const& entry)
 {
+    if (auto const local = refuse_unless_local(entry.person); !local) return local;
     if (state_.find(entry.person.id))
         return fail(Code::invalid_operation, "There is a person with this id already.");
     return refuse_unless_free(entry.person.addresses, entry.person.id).map([&] { state_.put(entry); });
@@ -229,6 +227,7 @@ Result<void> MemoryDirectory::insert(PersonEntry const& entry)
 Result<void> MemoryDirectory::rewrite(StoredPerson const& stored, PersonEntry const& entry)
 {
     return refuse_if_mirrored(stored.person)
+        .and_then([&] { return refuse_unless_local(entry.person); })
         .and_then([&] { return refuse_unless_free(entry.person.addresses, stored.person.id); })
         .map([&] {
             auto changed = entry;
@@ -239,7 +238,6 @@ Result<void> MemoryDirectory::rewrite(StoredPerson const& stored, PersonEntry co
 
 Result<void> MemoryDirectory::insert_or_rewrite(PersonEntry const& entry)
 {
-    if (auto const local = refuse_unless_local(entry.person); !local) return local;
     auto const& addresses = entry.person.addresses;
     auto const* const owner = addresses.empty() ? nullptr : state_.find_owner(addresses.front().folded());
     bool const is_known = owner && owner->person.primary_address() == addresses.front();

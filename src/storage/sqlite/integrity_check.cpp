@@ -1,5 +1,6 @@
 #include "storage/sqlite/integrity_check.hpp"
 
+#include "base/utf8.hpp"
 #include "core/picture_type.hpp"
 #include "storage/sqlite/person_rows.hpp"
 
@@ -18,6 +19,14 @@ constexpr Sql select_people_without_primary { R"(
     SELECT guid FROM people WHERE NOT EXISTS
         (SELECT 1 FROM addresses WHERE addresses.person = people.id AND position = 0))" };
 constexpr Sql select_addresses { "SELECT folded, text FROM addresses" };
+constexpr Sql select_proxies { "SELECT folded, text FROM proxies" };
+constexpr Sql select_links { "SELECT target FROM managers UNION SELECT target FROM members" };
+constexpr Sql select_names { "SELECT dn FROM mirrored" };
+// Who has a source has a distinguished name in that directory, and nobody else has one.
+constexpr Sql select_half_mirrored { R"(
+    SELECT people.guid, people.source, coalesce(mirrored.source, '')
+    FROM people LEFT JOIN mirrored ON mirrored.person = people.id
+    WHERE people.source <> coalesce(mirrored.source, ''))" };
 // What was counted against what there is; a domain without a count is one that is not known.
 constexpr Sql select_miscounted_domains { R"(
     SELECT coalesce(domain.folded, counted.folded), coalesce(domain.addresses, 0), coalesce(counted.addresses, 0)
@@ -68,6 +77,9 @@ private:
     void look_at_references();
     void look_at_people();
     void look_at_foldings(Sql const& sql, std::string_view what);
+    void look_at_proxies();
+    void look_at_links(Sql const& sql, std::string_view what);
+    void look_at_mirrored();
     void look_at_domains();
     void look_at_photo_states();
     void look_at_renditions();
@@ -88,6 +100,10 @@ IntegrityReport IntegrityCheck::run() &&
     look_at_people();
     look_at_foldings(select_addresses, "address");
     look_at_foldings(select_accounts, "account");
+    look_at_proxies();
+    look_at_links(select_links, "link to");
+    look_at_links(select_names, "distinguished name");
+    look_at_mirrored();
     look_at_domains();
     look_at_photo_states();
     look_at_renditions();
@@ -147,6 +163,32 @@ void IntegrityCheck::look_at_foldings(Sql const& sql, std::string_view what)
         if (!address || address->folded() != row.text(0))
             problem(std::string(what) + " " + std::string(row.text(1))
                 + " is filed under a name by which it is not found: " + std::string(row.text(0)));
+    });
+}
+
+void IntegrityCheck::look_at_proxies()
+{
+    for_each_row(select_proxies, [&](Rows const& row) {
+        if (base::fold_case(row.text(1)) != row.text(0))
+            problem("proxy address " + std::string(row.text(1))
+                + " is filed under a name by which it is not found: " + std::string(row.text(0)));
+    });
+}
+
+void IntegrityCheck::look_at_links(Sql const& sql, std::string_view what)
+{
+    for_each_row(sql, [&](Rows const& row) {
+        if (base::fold_case(row.text(0)) != row.text(0))
+            problem(std::string(what) + " " + std::string(row.text(0))
+                + " is written so that nobody is found by it");
+    });
+}
+
+void IntegrityCheck::look_at_mirrored()
+{
+    for_each_row(select_half_mirrored, [&](Rows const& row) {
+        problem("person " + base::to_string(row.guid(0)) + " is said to come from directory \""
+            + std::string(row.text(1)) + "\" and has a name in \"" + std::string(row.text(2)) + "\"");
     });
 }
 

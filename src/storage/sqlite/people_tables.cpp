@@ -69,17 +69,25 @@ Result<void> refuse_unless_local(Person const& person)
         Code::invalid_operation, "People of the directory " + person.source + " are added there alone.");
 }
 
+Result<void> insert_local(Connection& connection, PersonEntry const& entry)
+{
+    return refuse_unless_local(entry.person).and_then([&] { return insert_person(connection, entry); });
+}
+
+Result<void> rewrite_local(Connection& connection, PersonRow row, PersonEntry const& entry)
+{
+    return refuse_if_mirrored(connection, row)
+        .and_then([&] { return refuse_unless_local(entry.person); })
+        .and_then([&] { return rewrite_person(connection, row, entry); });
+}
+
 // As import does it: whose primary address is known is that person, whatever id the entry has.
 Result<void> insert_or_rewrite(Connection& connection, PersonEntry const& entry)
 {
-    if (auto const local = refuse_unless_local(entry.person); !local) return local;
-    if (entry.person.addresses.empty()) return insert_person(connection, entry); // Which refuses it.
+    if (entry.person.addresses.empty()) return insert_local(connection, entry); // Which refuses it.
     auto const row = find_row_by_primary(connection, entry.person.primary_address());
     if (!row) return tl::unexpected(row.error());
-    if (!*row) return insert_person(connection, entry);
-    return refuse_if_mirrored(connection, **row).and_then([&] {
-        return rewrite_person(connection, **row, entry);
-    });
+    return *row ? rewrite_local(connection, **row, entry) : insert_local(connection, entry);
 }
 
 Result<std::vector<Rejected>> import_all(Connection& connection, std::span<PersonEntry const> people)
@@ -173,9 +181,8 @@ Result<PersonLinks> SqliteDirectory::links(PersonId person)
 
 Result<void> SqliteDirectory::add(PersonEntry const& entry)
 {
-    if (auto const local = refuse_unless_local(entry.person); !local) return local;
     return database_.write([&](Connection& connection) {
-        return insert_person(connection, entry).and_then([&] {
+        return insert_local(connection, entry).and_then([&] {
             return record_change(connection, ChangeKind::people, entry.person.id);
         });
     });
@@ -190,14 +197,9 @@ Result<std::vector<Rejected>> SqliteDirectory::import(std::span<PersonEntry cons
 
 Result<void> SqliteDirectory::update(PersonEntry const& entry)
 {
-    if (auto const local = refuse_unless_local(entry.person); !local) return local;
     return database_.write([&](Connection& connection) {
         return need_person_row(connection, entry.person.id)
-            .and_then([&](PersonRow row) {
-                return refuse_if_mirrored(connection, row).and_then([&] {
-                    return rewrite_person(connection, row, entry);
-                });
-            })
+            .and_then([&](PersonRow row) { return rewrite_local(connection, row, entry); })
             .and_then([&] { return record_change(connection, ChangeKind::people, entry.person.id); });
     });
 }

@@ -163,29 +163,6 @@ TEST(DataDirectory, RefusesADatabaseThatIsNewerThanTheProgramAndLeavesItAlone)
     EXPECT_EQ(database_bytes(folder.path()), before);
 }
 
-TEST(DataDirectory, OfTheFirstSchemaKnowsTheDomainsOfItsPeopleOnceItIsOpened)
-{
-    TemporaryFolder const folder;
-    auto const person = sadie();
-    {
-        auto const directory = opened(folder.path());
-        ASSERT_TRUE(directory->people().add({ person, std::nullopt }));
-        ASSERT_TRUE(directory->people().add({ hope(), std::nullopt }));
-    }
-    run_sql(folder.path(),
-        "DROP TABLE domains; PRAGMA user_version = 1;"
-        "UPDATE addresses SET folded = '\"desk@7\"@example.org', text = folded"
-        " WHERE folded = 'desk7@contoso.com'");
-    auto const directory = opened(folder.path(), OpenMode::existing);
-    EXPECT_EQ(directory->people().count().value(), 2u);
-    EXPECT_TRUE(directory->people().serves_domain("contoso.com").value());
-    EXPECT_TRUE(directory->people().serves_domain("example.org").value());
-    EXPECT_FALSE(directory->people().serves_domain("example.com").value());
-    ASSERT_TRUE(directory->people().remove(person.id));
-    EXPECT_TRUE(directory->people().serves_domain("contoso.com").value());
-    EXPECT_FALSE(directory->people().serves_domain("example.org").value());
-}
-
 TEST(DataDirectory, FillsADatabaseFileThatIsEmpty)
 {
     // As it is left by a process that died right after making the file.

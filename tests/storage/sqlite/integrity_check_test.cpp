@@ -23,7 +23,8 @@ using enum PhotoSize;
 
 constexpr int filling = 0x5A;
 
-// Sadie with a photo of three sizes and a thumbnail, Hope with a tombstone, one account.
+// Sadie with a photo of three sizes and a thumbnail, Hope with a tombstone and a manager, a hall that is a mirrored group,
+// one account.
 class IntegrityCheck : public testing::Test {
 protected:
     IntegrityCheck()
@@ -32,7 +33,11 @@ protected:
         auto update = upload(person.id, { hr48x48, hr96x96, hr648x648 }, filling);
         update.thumbnail = picture(person.id, 0x33, 2'000, Source::directory);
         EXPECT_TRUE(directory->people().add({ person, std::nullopt }));
-        EXPECT_TRUE(directory->people().add({ other, std::nullopt }));
+        EXPECT_TRUE(
+            directory->people().add({ other, std::nullopt, PersonLinks { "sadie@contoso.com", {} } }));
+        MirrorEntry const entry { { elsewhere, std::nullopt, PersonLinks { "", { "CN=Other" } } },
+            "CN=Hall" };
+        EXPECT_TRUE(directory->mirror().apply("corp", { .present = { entry } }).value().empty());
         EXPECT_TRUE(directory->photos().replace(person.id, update));
         EXPECT_TRUE(directory->photos().remove(other.id, noon));
         EXPECT_TRUE(directory->accounts().set_password(address("sadie@contoso.com"), "hash", Role::user));
@@ -58,6 +63,7 @@ protected:
     TemporaryFolder const folder;
     Person const person = sadie();
     Person const other = hope();
+    Person const elsewhere = person_named("Hall", "hall@contoso.com");
     std::string const photo_name = "photo of " + base::to_string(person.id);
 };
 
@@ -67,7 +73,7 @@ TEST_F(IntegrityCheck, FindsNothingWrongAndCountsWhatIsThere)
 {
     auto const report = check();
     EXPECT_THAT(report.problems, IsEmpty());
-    EXPECT_EQ(report.people, 2u);
+    EXPECT_EQ(report.people, 3u);
     EXPECT_EQ(report.photos, 1u);
     EXPECT_EQ(report.renditions, 3u);
     EXPECT_EQ(report.thumbnails, 1u);
@@ -78,10 +84,10 @@ TEST_F(IntegrityCheck, FindsADomainThatIsMiscountedOrMissingOrNobodys)
 {
     run_sql(folder.path(), "UPDATE domains SET addresses = 7; INSERT INTO domains VALUES ('example.org', 1)");
     EXPECT_THAT(check().problems,
-        testing::UnorderedElementsAre("domain contoso.com is said to have 7 addresses; it has 4",
+        testing::UnorderedElementsAre("domain contoso.com is said to have 7 addresses; it has 5",
             "domain example.org is said to have 1 addresses; it has 0"));
     run_sql(folder.path(), "DELETE FROM domains");
-    EXPECT_THAT(check().problems, ElementsAre("domain contoso.com is said to have 0 addresses; it has 4"));
+    EXPECT_THAT(check().problems, ElementsAre("domain contoso.com is said to have 0 addresses; it has 5"));
 }
 
 TEST_F(IntegrityCheck, FindsOneFlippedBitOfARendition)
@@ -130,6 +136,15 @@ TEST_F(IntegrityCheck, FindsWhatWasChangedByHand)
             "person " + id + " has no primary address" },
         { "UPDATE addresses SET folded = 'Sadie@contoso.com' WHERE folded = 'sadie@contoso.com'",
             "address Sadie@contoso.com is filed under a name by which it is not found" },
+        { "UPDATE proxies SET folded = 'sip:x' WHERE position = 0",
+            "proxy address sip:Sadie@contoso.com is filed under" },
+        { "UPDATE managers SET target = 'Sadie@contoso.com'", "link to Sadie@contoso.com is written so" },
+        { "UPDATE members SET target = 'CN=Other'", "link to CN=Other is written so" },
+        { "UPDATE mirrored SET dn = 'CN=Hall'", "distinguished name CN=Hall is written so" },
+        { "UPDATE mirrored SET source = 'other'", "from directory \"corp\" and has a name in \"other\"" },
+        { "DELETE FROM mirrored", "from directory \"corp\" and has a name in \"\"" },
+        { "UPDATE people SET source = ''", "from directory \"\" and has a name in \"corp\"" },
+        { "UPDATE people SET source = 'corp'", "from directory \"corp\" and has a name in \"\"" },
         { "UPDATE accounts SET address = 'hope@contoso.com'", "account hope@contoso.com is filed under" },
     };
     auto const whole = database_bytes(folder.path());
