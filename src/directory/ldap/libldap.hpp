@@ -83,6 +83,7 @@ tl::unexpected<Error> failure(
 class ControlList {
 public:
     explicit ControlList(std::vector<LdapControl> const& controls);
+    explicit ControlList(std::vector<LdapControl>&&) = delete;
 
     LDAPControl** get() { return pointers_.size() > 1 ? pointers_.data() : nullptr; }
 

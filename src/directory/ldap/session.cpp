@@ -5,11 +5,11 @@
 #include "directory/ldap/libldap.hpp"
 
 #include "base/ascii.hpp"
+#include "directory/ldap/bounded_socket.hpp"
 
 #include <array>
 #include <cassert>
 #include <sasl/sasl.h>
-#include <sys/socket.h>
 
 namespace likeness::directory::ldap {
 
@@ -77,23 +77,6 @@ bool set_tls(LDAP* handle, LdapOptions const& options)
     return ldap_set_option(handle, LDAP_OPT_X_TLS_NEWCTX, &is_server) == LDAP_OPT_SUCCESS;
 }
 
-// libldap waits with poll, but reads and writes a blocking socket: a server that stops in the middle of a message
-// would hold the thread for good.
-void bound_socket(LDAP* handle, std::chrono::milliseconds each)
-{
-    int socket = -1;
-    if (ldap_get_option(handle, LDAP_OPT_DESC, &socket) == LDAP_OPT_SUCCESS && socket >= 0) {
-        auto const span = timeval_of(each);
-        setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &span, sizeof span);
-        setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &span, sizeof span);
-    }
-    Sockbuf* buffer = nullptr;
-    if (ldap_get_option(handle, LDAP_OPT_SOCKBUF, &buffer) == LDAP_OPT_SUCCESS && buffer != nullptr) {
-        ber_len_t bytes_max = limits::message_bytes_max;
-        ber_sockbuf_ctrl(buffer, LBER_SB_OPT_SET_MAX_INCOMING, &bytes_max);
-    }
-}
-
 // SASL asks for names and so on; the mechanisms that we use know all of it without us.
 int answer_nothing(LDAP*, unsigned, void*, void* questions)
 {
@@ -149,6 +132,7 @@ Result<Handle> connect(LdapOptions const& options, std::string const& url)
     if (result != LDAP_SUCCESS) return unreachable(url, "address", ldap_err2string(result));
 
     set_common(raw, options);
+    bound_connections(raw);
     if (uses_tls(options, url) && !set_tls(raw, options))
         return unreachable(url, "TLS", "the certificates of the authorities (ca_file) cannot be read");
 
@@ -161,7 +145,6 @@ Result<Handle> connect(LdapOptions const& options, std::string const& url)
     // A server that failed in TLS must never be spoken to without it.
     if (uses_tls(options, url) && ldap_tls_inplace(raw) == 0)
         return unreachable(url, "TLS", "the connection is not encrypted");
-    bound_socket(raw, options.connect_time_max);
     return handle;
 }
 
@@ -171,7 +154,7 @@ Result<Connection> Connection::open_unbound(LdapOptions const& options, std::siz
     auto const& url = options.urls[server];
     auto handle = connect(options, url);
     if (!handle) return tl::unexpected(handle.error());
-    bound_socket(handle->get(), options.answer_time_max);
+    bound_connection(handle->get(), options.answer_time_max);
     set_times(handle->get(), options.answer_time_max);
     return Connection(std::make_unique<Session>(
         Session { .handle = *std::move(handle), .url = url, .answer_time_max = options.answer_time_max }));
