@@ -11,26 +11,27 @@ NameMatcher::NameMatcher(NameQuery const& query)
     : is_whole_(query.whole)
     , text_(base::fold_name(query.text))
 {
-    if (auto const words = base::split_once(query.text, ' ')) {
-        first_word_ = base::fold_name(words->before);
-        rest_ = base::fold_name(base::trim(words->after));
+    if (auto const words = base::split_once(text_, ' ')) {
+        first_word_ = words->before;
+        rest_ = words->after;
     }
 }
 
 NameMatch NameMatcher::match(Person const& person) const
 {
-    auto const joined = person.given_name + " " + person.surname;
+    if (text_.empty()) return NameMatch::none; // Nothing that letters can be compared with.
+    bool const has_both_names = !person.given_name.empty() && !person.surname.empty();
+    auto const joined = has_both_names ? person.given_name + " " + person.surname : std::string();
     auto best = NameMatch::none;
     for (std::string_view const field :
         { std::string_view(person.display_name), std::string_view(person.given_name),
             std::string_view(person.surname), std::string_view(joined), std::string_view(person.office),
             std::string_view(person.alias), std::string_view(person.primary_address().text()) })
         best = std::max(best, match_field(field));
-    if (best != NameMatch::none || rest_.empty()) return best;
-    if (!matches_both_names(person.given_name, person.surname)
-        && !matches_both_names(person.surname, person.given_name))
-        return NameMatch::none;
-    return is_whole_ ? NameMatch::whole : NameMatch::part;
+    bool const is_named = has_both_names && !first_word_.empty() && !rest_.empty()
+        && (matches_both_names(person.given_name, person.surname)
+            || matches_both_names(person.surname, person.given_name));
+    return is_named ? std::max(best, NameMatch::part) : best;
 }
 
 NameMatch NameMatcher::match_field(std::string_view field) const

@@ -9,7 +9,7 @@ namespace likeness::directory::ldap {
 
 enum class NameMatch {
     none,
-    part, ///< A field begins with the text.
+    part, ///< They are meant, but no field equals the text.
     whole, ///< A field equals it.
 };
 
@@ -18,7 +18,6 @@ class NameMatcher {
 public:
     explicit NameMatcher(NameQuery const& query);
 
-    /// Never `part` where the query wants the whole.
     NameMatch match(Person const& person) const;
 
 private:
