@@ -177,6 +177,23 @@ void SambaServer::change(std::string_view ldif) const
     must_run(over_tls({ "ldapmodify" }), ldif);
 }
 
+void SambaServer::change_at_once(std::string_view ldif) const
+{
+    constexpr auto script = R"(
+import sys
+from samba.auth import system_session
+from samba.param import LoadParm
+from samba.samdb import SamDB
+lp = LoadParm()
+lp.load(sys.argv[1])
+database = SamDB(lp=lp, session_info=system_session(lp))
+database.transaction_start()
+database.modify_ldif(sys.stdin.read())
+database.transaction_commit()
+)";
+    must_run({ "/usr/bin/python3", "-c", script, smb_conf().string() }, ldif);
+}
+
 void SambaServer::add_user(
     std::string const& name, LdifAttributes const& more, std::string const& password_of_user) const
 {

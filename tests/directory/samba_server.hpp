@@ -40,6 +40,9 @@ public:
     /// Carries out LDIF change records as `admin`; throws at the first that is refused.
     void change(std::string_view ldif) const;
 
+    /// The same past the server, in one transaction: a thousand entries in seconds.
+    void change_at_once(std::string_view ldif) const;
+
     /// A user with mail NAME@contoso.com in `people`, as "CN=NAME,...", enabled and with this password where one is
     /// given. `more` are further attributes. The Exchange attributes mailNickname, msExchHideFromAddressLists,
     /// msExchAssistantName and msExchUserCulture are in the schema.

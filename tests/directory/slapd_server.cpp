@@ -110,7 +110,7 @@ void SlapdServer::change(std::string_view ldif) const
 
 void SlapdServer::load(std::filesystem::path const& ldif) const
 {
-    must_run({ program_path("slapadd"), "-q", "-f", (folder_.path() / "slapd.conf").string(), "-l",
+    must_run({ program_path("slapadd"), "-q", "-w", "-f", (folder_.path() / "slapd.conf").string(), "-l",
         ldif.string() });
 }
 

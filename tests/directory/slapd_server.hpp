@@ -41,7 +41,7 @@ public:
     /// Carries out LDIF change records by ldapmodify, as `admin`; throws at the first that is refused.
     void change(std::string_view ldif) const;
 
-    /// Loads entries (without changetype) by slapadd -q, which is quick and checks nothing: it must be stopped.
+    /// Loads entries (without changetype) by slapadd -q, which is quick and checks little: it must be stopped.
     void load(std::filesystem::path const& ldif) const;
 
     void stop(); ///< As a shutdown does.

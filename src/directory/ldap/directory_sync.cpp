@@ -4,6 +4,7 @@
 #include "directory/ldap/directory_sync.hpp"
 
 #include "base/ascii.hpp"
+#include "directory/ldap/pipe_signal.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -67,6 +68,7 @@ public:
 
     void run(std::stop_token const& stop)
     {
+        PipeSignalHeld const held;
         std::stop_callback const breaking_off(stop, [this] { interrupt(); });
         auto retry = times_.retry_first;
         while (!stop.stop_requested()) {
@@ -84,6 +86,7 @@ public:
 
     Result<WriteSummary> run_once(SyncByHand by_hand, std::stop_token const& stop)
     {
+        PipeSignalHeld const held;
         std::stop_callback const breaking_off(stop, [this] { interrupt(); });
         auto summary = synchronize(by_hand, stop);
         for (std::size_t tries = 1; !summary && tries < options_.urls.size() && !stop.stop_requested();

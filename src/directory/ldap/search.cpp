@@ -42,7 +42,8 @@ LdapControl paged_control(Session& session, std::string const& cookie)
 std::string cookie_in(Session& session, std::vector<LdapControl> const& controls)
 {
     auto const found = std::ranges::find(controls, LDAP_CONTROL_PAGEDRESULTS, &LdapControl::oid);
-    if (found == controls.end()) return {};
+    // liblber reads past an empty value, at address 0.
+    if (found == controls.end() || found->value.empty()) return {};
     std::vector<LdapControl> const page { *found }; // The list looks into it.
     ControlList list(page);
     ber_int_t estimate = 0;

@@ -71,7 +71,8 @@ private:
         touched.filter = since;
         // The whole domain, where deleted objects and those that moved away are.
         if (ends_with(base_, server_.default_base)) touched.base = server_.default_base;
-        if (sees_deleted_) touched.controls.push_back({ .oid = show_deleted_oid, .critical = true });
+        if (server_.supports(show_deleted_oid))
+            touched.controls.push_back({ .oid = show_deleted_oid, .critical = true });
         return read_since(since, std::move(touched), visitor, {});
     }
 
@@ -86,11 +87,14 @@ private:
         return error == std::errc() && last == end ? std::optional(usn) : std::nullopt;
     }
 
+    // Some servers show the container to anybody and what is in it to nobody else but administrators: only having seen
+    // something deleted tells.
     Result<void> learn_of_deleted()
     {
         SearchRequest request { .base = "CN=Deleted Objects," + server_.default_base,
-            .scope = Scope::base,
-            .attributes = { "1.1" } };
+            .scope = Scope::one_level,
+            .attributes = { "1.1" },
+            .size_max = 1 };
         request.controls.push_back({ .oid = show_deleted_oid, .critical = true });
         auto const end = connection_.search(request, [&](LdapEntry&&) { return sees_deleted_ = true; });
         if (!end && connection_.is_broken()) return tl::unexpected(end.error());

@@ -12,12 +12,19 @@ constexpr ber_tag_t info_refresh_delete = 0xA1;
 constexpr ber_tag_t info_refresh_present = 0xA2;
 constexpr ber_tag_t info_id_set = 0xA3;
 
+// With the buffer, which libldap's own elements share with a message and these do not.
+struct FreeBerAndBuffer {
+    void operator()(BerElement* raw) const noexcept { ber_free(raw, 1); }
+};
+using WholeBer = std::unique_ptr<BerElement, FreeBerAndBuffer>;
+
 // Reads BER from its beginning on. What is asked for and not there leaves it failed, for good.
 class BerReader {
 public:
     explicit BerReader(std::string_view value)
         : value_(berval_of(value))
-        , ber_(ber_init(&value_))
+        // liblber reads past an empty value, at address 0.
+        , ber_(value.empty() ? nullptr : ber_init(&value_))
         , failed_(!ber_)
     {
     }
@@ -29,7 +36,11 @@ public:
         ber_len_t length = 0;
         return failed_ ? LBER_ERROR : ber_peek_tag(ber_.get(), &length);
     }
-    void enter() { note(failed_ ? LBER_ERROR : ber_scanf(ber_.get(), "{")); }
+    void enter(ber_tag_t tag = LBER_SEQUENCE)
+    {
+        failed_ = next_tag() != tag; // libldap does not look whether it is one.
+        note(failed_ ? LBER_ERROR : ber_scanf(ber_.get(), "{"));
+    }
 
     ber_int_t enumerated()
     {
@@ -70,7 +81,7 @@ private:
     void note(ber_tag_t result) { failed_ = failed_ || result == LBER_ERROR; }
 
     berval value_;
-    OwnedBer ber_;
+    WholeBer ber_;
     bool failed_;
 };
 
@@ -89,7 +100,7 @@ std::optional<SyncInfo::Kind> kind_of(ber_tag_t tag)
 
 std::string sync_request_value(SyncMode mode, std::optional<std::string_view> cookie)
 {
-    OwnedBer const ber(ber_alloc_t(LBER_USE_DER));
+    WholeBer const ber(ber_alloc_t(LBER_USE_DER));
     ber_printf(ber.get(), "{e", static_cast<ber_int_t>(mode));
     if (cookie) ber_printf(ber.get(), "o", cookie->data(), static_cast<ber_len_t>(cookie->size()));
     ber_printf(ber.get(), "}");
@@ -129,7 +140,7 @@ std::optional<SyncInfo> parse_sync_info(std::string_view value)
     if (*kind == SyncInfo::Kind::new_cookie) {
         info.cookie = reader.octets();
     } else {
-        reader.enter();
+        reader.enter(reader.next_tag());
         info.cookie = reader.octets_if_there();
     }
     if (*kind == SyncInfo::Kind::id_set) {

@@ -52,9 +52,12 @@ class Refresh {
 public:
     using HandOver = std::function<Result<bool>(LdapEntry&&)>;
 
-    Refresh(ChangeVisitor& visitor, HandOver hand_over)
+    /// `cookie` is where it begins; nullopt for the beginning.
+    Refresh(ChangeVisitor& visitor, HandOver hand_over, std::optional<std::string> cookie)
         : visitor_(visitor)
         , hand_over_(std::move(hand_over))
+        , from_the_beginning_(!cookie)
+        , cookie_(std::move(cookie))
     {
     }
 
@@ -81,12 +84,12 @@ public:
     }
 
     // A server answers an operation with what it was, and ends it so: without that word nothing is known of the rest.
-    Result<ReadOutcome> end(SearchEnd const& end, bool from_the_beginning)
+    Result<ReadOutcome> end(SearchEnd const& end)
     {
         if (!handed_) return tl::unexpected(handed_.error());
         auto const done = parsed(end.controls, sync_done_oid, parse_sync_done);
         ReadOutcome outcome { .everything
-            = from_the_beginning || names_all_present_ || (done && !done->refresh_deletes) };
+            = from_the_beginning_ || names_all_present_ || (done && !done->refresh_deletes) };
         if (done && done->cookie) cookie_ = done->cookie;
         outcome.complete = done && !end.more && !end.stopped;
         if (outcome.complete && cookie_) outcome.position = position_of(*cookie_);
@@ -97,7 +100,8 @@ private:
     ChangeVisitor& visitor_;
     HandOver hand_over_;
     Result<bool> handed_ = true;
-    std::optional<std::string> cookie_;
+    bool from_the_beginning_;
+    std::optional<std::string> cookie_; // The newest one; where nothing has changed none need come.
     bool names_all_present_ = false;
 };
 
@@ -179,7 +183,7 @@ Result<ReadOutcome> SyncreplSource::read_from(std::string_view position, ChangeV
 
 Result<ReadOutcome> SyncreplSource::refresh(std::optional<std::string> const& cookie, ChangeVisitor& visitor)
 {
-    Refresh refresh(visitor, [&](LdapEntry&& entry) { return hand_over(std::move(entry), visitor); });
+    Refresh refresh(visitor, [&](LdapEntry&& entry) { return hand_over(std::move(entry), visitor); }, cookie);
     auto request = people_request();
     request.paged = false; // Both together are more than servers do.
     request.controls.push_back(sync_request(SyncMode::refresh_only, cookie));
@@ -187,7 +191,7 @@ Result<ReadOutcome> SyncreplSource::refresh(std::optional<std::string> const& co
     auto const end
         = connection_.search(request, [&](LdapEntry&& entry) { return refresh.take(std::move(entry)); });
     if (!end) return tl::unexpected(end.error());
-    auto outcome = refresh.end(*end, !cookie);
+    auto outcome = refresh.end(*end);
     if (outcome && !outcome->complete) {
         note_end(*end, *outcome);
         outcome->complete = false;
