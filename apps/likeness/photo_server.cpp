@@ -92,8 +92,11 @@ std::string realm_of(std::string_view url)
 
 // Everybody, in the database and in directories elsewhere, and how they are found by name.
 struct Everybody {
-    explicit Everybody(std::unique_ptr<storage::DataDirectory> opened)
+    Everybody(std::unique_ptr<storage::DataDirectory> opened, std::unique_ptr<ChangeFeed> changes_of_it,
+        std::int64_t changes_head)
         : data(std::move(opened))
+        , changes(std::move(changes_of_it))
+        , head(changes_head)
         , tags(data->key())
         , names(data->people(), data->people(), { .report = [](std::string_view trouble) {
             spdlog::error("the index of names: {}", trouble);
@@ -103,6 +106,9 @@ struct Everybody {
 
     SystemClock clock;
     std::unique_ptr<storage::DataDirectory> data;
+    std::unique_ptr<ChangeFeed> changes;
+    /// Where the changes stood before the index of names began to read: what changes meanwhile is told to it.
+    std::int64_t head;
     service::EntityTags tags;
     directory::NameIndexKeeper names;
     std::unique_ptr<Directories> directories;
@@ -112,7 +118,11 @@ Result<std::unique_ptr<Everybody>> open_everybody(PhotoServerOptions const& opti
 {
     auto data = storage::DataDirectory::open(options.data, storage::OpenMode::create);
     if (!data) return tl::unexpected(data.error());
-    auto everybody = std::make_unique<Everybody>(std::move(*data));
+    auto feed = (*data)->open_change_feed();
+    if (!feed) return tl::unexpected(feed.error());
+    auto const before = (*feed)->after(0);
+    if (!before) return tl::unexpected(before.error());
+    auto everybody = std::make_unique<Everybody>(std::move(*data), std::move(*feed), before->head);
     auto directories = Directories::open(
         options.directories, { *everybody->data, everybody->names, everybody->tags, everybody->clock });
     if (!directories) return tl::unexpected(directories.error());
@@ -124,7 +134,7 @@ class JoinedServer final : public PhotoServer {
 public:
     JoinedServer(PhotoServerOptions const& options, std::unique_ptr<Everybody> everybody);
 
-    Result<void> watch_changes();
+    void watch_changes();
     Result<void> listen(PhotoServerOptions const& options);
 
     std::vector<http::Listener> listeners() const override { return server_->listeners(); }
@@ -289,15 +299,10 @@ std::vector<endpoints::Route> JoinedServer::routes(PhotoServerOptions const& opt
     };
 }
 
-Result<void> JoinedServer::watch_changes()
+void JoinedServer::watch_changes()
 {
-    auto feed = data_.open_change_feed();
-    if (!feed) return tl::unexpected(feed.error());
-    auto watcher = endpoints::ChangeWatcher::start(
-        std::move(*feed), [this](Changes const& changes) { apply(changes); });
-    if (!watcher) return tl::unexpected(watcher.error());
-    watcher_ = std::move(*watcher);
-    return {};
+    watcher_ = endpoints::ChangeWatcher::start_after(
+        everybody_->head, std::move(everybody_->changes), [this](Changes const& changes) { apply(changes); });
 }
 
 void JoinedServer::apply(Changes const& changes)
@@ -369,7 +374,7 @@ Result<std::unique_ptr<PhotoServer>> PhotoServer::open(PhotoServerOptions const&
     if (!everybody) return tl::unexpected(everybody.error());
 
     auto server = std::make_unique<JoinedServer>(options, std::move(*everybody));
-    if (auto watching = server->watch_changes(); !watching) return tl::unexpected(watching.error());
+    server->watch_changes();
     if (auto listening = server->listen(options); !listening) return tl::unexpected(listening.error());
     return server;
 }

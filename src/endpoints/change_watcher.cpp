@@ -12,7 +12,13 @@ Result<std::unique_ptr<ChangeWatcher>> ChangeWatcher::start(
     // Only where it stands is of interest: the caches are empty.
     auto const first = feed->after(0);
     if (!first) return tl::unexpected(first.error());
-    return std::unique_ptr<ChangeWatcher>(new ChangeWatcher(std::move(feed), std::move(tell), first->head));
+    return start_after(first->head, std::move(feed), std::move(tell));
+}
+
+std::unique_ptr<ChangeWatcher> ChangeWatcher::start_after(
+    std::int64_t head, std::unique_ptr<ChangeFeed> feed, std::function<void(Changes const&)> tell)
+{
+    return std::unique_ptr<ChangeWatcher>(new ChangeWatcher(std::move(feed), std::move(tell), head));
 }
 
 ChangeWatcher::ChangeWatcher(

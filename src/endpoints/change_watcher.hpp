@@ -21,6 +21,10 @@ public:
     static Result<std::unique_ptr<ChangeWatcher>> start(
         std::unique_ptr<ChangeFeed> feed, std::function<void(Changes const&)> tell);
 
+    /// The same, from a head on that the caller has read: for whoever has begun to read what changes since.
+    static std::unique_ptr<ChangeWatcher> start_after(
+        std::int64_t head, std::unique_ptr<ChangeFeed> feed, std::function<void(Changes const&)> tell);
+
 private:
     ChangeWatcher(
         std::unique_ptr<ChangeFeed> feed, std::function<void(Changes const&)> tell, std::int64_t head);
