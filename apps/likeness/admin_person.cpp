@@ -4,6 +4,8 @@
 #include "apps/likeness/messages.hpp"
 #include "apps/likeness/person_change.hpp"
 #include "apps/likeness/person_json.hpp"
+#include "core/limits.hpp"
+#include "core/recipient_kind.hpp"
 #include "service/entity_tag.hpp"
 #include "service/thumbnail.hpp"
 
@@ -55,23 +57,63 @@ CLI::Option& add_text(
                 ->type_name("TEXT");
 }
 
-void declare_addresses(CLI::App& command, PersonChange& change)
+CLI::Option& add_list(CLI::App& command, std::string const& flag,
+    std::optional<std::vector<std::string>>& into, std::string const& meaning)
+{
+    return *command
+                .add_option_function<std::vector<std::string>>(
+                    flag, [&into](auto const& texts) { into = texts; }, meaning)
+                ->type_name("ADDR")
+                ->allow_extra_args(false);
+}
+
+// What fewer people need stands in a part of the help of its own.
+constexpr auto more_fields = "More about them";
+constexpr std::string_view last_common_field = "phone";
+
+void declare_texts(CLI::App& command, PersonChange& change)
+{
+    bool is_common = true;
+    for (std::size_t i = 0; i < person_fields.size(); ++i) {
+        auto& option = add_text(
+            command, flag_of(person_fields[i]), change.fields[i], std::string(person_fields[i].meaning));
+        if (!is_common) option.group(more_fields);
+        is_common = is_common && person_fields[i].name != last_common_field;
+    }
+}
+
+void declare_kind(CLI::App& command, PersonChange& change)
 {
     command
-        .add_option_function<std::vector<std::string>>(
-            "--address", [&change](auto const& addresses) { change.other_addresses = addresses; },
-            "Another address of theirs; repeat it for several. \"\" means none")
-        ->type_name("ADDR")
-        ->allow_extra_args(false);
+        .add_option_function<std::string>(
+            "--kind", [&change](std::string const& text) { change.kind = recipient_kind_from(text); },
+            "mailbox, group (a distribution list) or contact (somebody elsewhere)")
+        ->type_name("KIND")
+        ->check(CLI::IsMember({ "mailbox", "group", "contact" }).description(""))
+        ->group(more_fields);
+}
+
+void declare_links(CLI::App& command, PersonChange& change)
+{
+    add_text(command, "--manager", change.manager, "The manager's address")
+        .group(more_fields)
+        ->type_name("ADDR");
+    add_list(command, "--member", change.members, "A member of the group; repeat it for all. \"\" means none")
+        .group(more_fields);
+    add_list(command, "--proxy", change.other_proxies,
+        "A proxy address that is none of mail, as sip:...; repeat it for all. \"\" means none")
+        .group(more_fields)
+        ->type_name("PROXY");
 }
 
 void declare_fields(CLI::App& command, PersonOptions& options)
 {
     declare_email(command, options);
-    for (std::size_t i = 0; i < person_fields.size(); ++i)
-        add_text(command, flag_of(person_fields[i]), options.change.fields[i],
-            std::string(person_fields[i].meaning));
-    declare_addresses(command, options.change);
+    declare_texts(command, options.change);
+    declare_kind(command, options.change);
+    declare_links(command, options.change);
+    add_list(command, "--address", options.change.other_addresses,
+        "Another address of theirs; repeat it for several. \"\" means none");
     add_text(command, "--thumbnail", options.change.thumbnail,
         "The directory's small picture of them, kept as it is: JPEG, PNG, GIF or BMP")
         .type_name("FILE");
@@ -113,7 +155,11 @@ Result<PersonEntry> make_entry(Person before, PersonChange const& change, storag
     if (!person) return tl::unexpected(person.error());
     auto thumbnail = make_thumbnail(person->id, change, directory);
     if (!thumbnail) return tl::unexpected(thumbnail.error());
-    return PersonEntry { std::move(*person), std::move(*thumbnail) };
+    auto links = directory.people().links(person->id).and_then([&](PersonLinks&& before_it) {
+        return changed(std::move(before_it), change);
+    });
+    if (!links) return tl::unexpected(links.error());
+    return PersonEntry { std::move(*person), std::move(*thumbnail), std::move(*links) };
 }
 
 Result<void> add_person(PersonOptions const& options)
@@ -152,16 +198,35 @@ Result<void> set_person(PersonOptions const& options)
 
 void print_row(std::string_view name, std::string_view text)
 {
-    if (!text.empty()) fmt::print("{:<12}  {}\n", name, printable(text));
+    if (!text.empty()) fmt::print("{:<19}  {}\n", name, printable(text));
 }
 
-void print_person(Person const& person)
+// Whom a person points to, by address. A directory elsewhere names them otherwise: there it is who was found.
+Result<PersonLinks> links_of(Person const& person, LocalDirectory& people)
+{
+    if (person.source.empty()) return people.links(person.id);
+    auto const manager = people.find_related(person.id, Relation::manager, 1);
+    if (!manager) return tl::unexpected(manager.error());
+    auto const members = people.find_related(person.id, Relation::members, limits::members_per_group_max);
+    if (!members) return tl::unexpected(members.error());
+    PersonLinks links;
+    if (!manager->empty()) links.manager = manager->front().primary_address().text();
+    for (auto const& member : *members) links.members.push_back(member.primary_address().text());
+    return links;
+}
+
+void print_person(Person const& person, PersonLinks const& links)
 {
     print_row("email", person.primary_address().text());
     for (auto const& field : person_fields) print_row(field.name, person.*field.member);
     for (std::size_t i = 1; i < person.addresses.size(); ++i)
         print_row("address", person.addresses[i].text());
+    for (auto const& proxy : person.other_proxies) print_row("proxy", proxy);
+    print_row("manager", links.manager);
+    for (auto const& member : links.members) print_row("member", member);
+    if (person.kind != RecipientKind::mailbox) print_row("kind", name_of(person.kind));
     if (person.visibility == Visibility::hidden) print_row("hidden", "true");
+    print_row("source", person.source);
     print_row("id", base::to_string(person.id));
 }
 
@@ -175,13 +240,18 @@ Result<void> list_people(PersonOptions const& options)
 {
     auto const data = open_data(options.data, storage::OpenMode::existing);
     if (!data) return tl::unexpected(data.error());
-    return data->directory->people().for_each([&](Person const& person) {
+    auto& people = data->directory->people();
+    Result<void> printed;
+    auto const visited = people.for_each([&](Person const& person) {
         if (options.json)
-            fmt::print("{}\n", person_json(person));
+            printed = links_of(person, people).map([&](PersonLinks const& links) {
+                fmt::print("{}\n", person_json(person, links));
+            });
         else
             print_line(person);
-        return std::ferror(stdout) == 0;
+        return printed && std::ferror(stdout) == 0;
     });
+    return visited ? printed : visited;
 }
 
 ExitCode run_add(PersonOptions const& options)
@@ -197,12 +267,13 @@ ExitCode run_set(PersonOptions const& options)
 ExitCode run_show(PersonOptions const& options)
 {
     return finish("show " + options.email,
-        with_person(options, [&](Person const& person, storage::DataDirectory&) -> Result<void> {
-            if (options.json)
-                fmt::print("{}\n", person_json(person));
-            else
-                print_person(person);
-            return {};
+        with_person(options, [&](Person const& person, storage::DataDirectory& directory) {
+            return links_of(person, directory.people()).map([&](PersonLinks const& links) {
+                if (options.json)
+                    fmt::print("{}\n", person_json(person, links));
+                else
+                    print_person(person, links);
+            });
         }));
 }
 

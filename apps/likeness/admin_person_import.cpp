@@ -73,6 +73,22 @@ ExitCode outcome(Result<void> const& taken, ImportCounts const& counts, std::str
     return counts.refused == 0 ? ExitCode::ok : ExitCode::partial;
 }
 
+// Every field's name, in lines that fit a terminal.
+std::string field_names()
+{
+    constexpr std::size_t line_letters_max = 96;
+    std::string lines;
+    std::string line = " ";
+    for (auto const& field : person_fields) {
+        if (line.size() + field.name.size() + 2 > line_letters_max) {
+            lines += line + "\n";
+            line = " ";
+        }
+        line.append(" ").append(field.name).append(&field == &person_fields.back() ? "" : ",");
+    }
+    return lines + line + "\n";
+}
+
 ExitCode run_import(ImportOptions const& options)
 {
     auto const tried = "import " + options.file;
@@ -114,11 +130,12 @@ void add_admin_person_import(CLI::App& person, Command& chosen)
               "  {\"email\":\"sadie@contoso.com\",\"name\":\"Sadie "
               "Daniels\",\"address\":[\"s@contoso.com\"]}\n"
               "\n"
-              "The columns and keys are email, name, given_name, surname, alias, company, department, "
-              "title,\n"
-              "office, phone, address (several: separated by ; or a JSON array), thumbnail (a file, "
-              "relative\n"
-              "to FILE) and hidden. What a file does not name stays as it is.\n" },
+              "The columns and keys are email; address, proxies and members (several: separated by ; or a "
+              "JSON\n"
+              "array); thumbnail (a file, relative to FILE); hidden; kind (mailbox, group or contact); "
+              "manager\n"
+              "(an address); and the fields of a person:\n"
+                + field_names() + "What a file does not name stays as it is.\n" },
         declare_import, run_import);
 }
 

@@ -3,6 +3,7 @@
 #include "apps/likeness/csv_reader.hpp"
 #include "base/ascii.hpp"
 #include "base/utf8.hpp"
+#include "core/recipient_kind.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -51,7 +52,32 @@ Complaint read_hidden(std::string&& cell, ImportedPerson& into)
     return std::nullopt;
 }
 
-// Written by `person list`, of no use here: the address says who it is.
+Complaint read_kind(std::string&& cell, ImportedPerson& into)
+{
+    into.change.kind = kind_of(cell);
+    if (!into.change.kind) return std::string(kind_complaint);
+    return std::nullopt;
+}
+
+Complaint read_proxies(std::string&& cell, ImportedPerson& into)
+{
+    into.change.other_proxies = split_addresses(cell);
+    return std::nullopt;
+}
+
+Complaint read_manager(std::string&& cell, ImportedPerson& into)
+{
+    into.change.manager = std::move(cell);
+    return std::nullopt;
+}
+
+Complaint read_members(std::string&& cell, ImportedPerson& into)
+{
+    into.change.members = split_addresses(cell);
+    return std::nullopt;
+}
+
+// Written by `person list`, of no use here: the address says who it is, and whoever is imported is ours.
 Complaint pass_over(std::string&&, ImportedPerson&)
 {
     return std::nullopt;
@@ -61,7 +87,9 @@ template <std::size_t... field> std::vector<Column> make_columns(std::index_sequ
 {
     return { { "email", read_email }, { std::string(person_fields[field].name), read_field<field> }...,
         { "address", read_address }, { "addresses", read_address }, { "thumbnail", read_thumbnail_name },
-        { "hidden", read_hidden }, { "id", pass_over } };
+        { "hidden", read_hidden }, { "kind", read_kind }, { "proxies", read_proxies },
+        { "manager", read_manager }, { "members", read_members }, { "id", pass_over },
+        { "source", pass_over } };
 }
 
 std::vector<Column> const& known_columns()
@@ -161,6 +189,11 @@ std::optional<Visibility> visibility_of(std::string_view hidden)
     if (says({ "true", "yes", "1" })) return Visibility::hidden;
     if (says({ "false", "no", "0", "" })) return Visibility::visible;
     return std::nullopt;
+}
+
+std::optional<RecipientKind> kind_of(std::string_view kind)
+{
+    return kind.empty() ? RecipientKind::mailbox : recipient_kind_from(base::ascii_lowered(kind));
 }
 
 std::vector<std::string> split_addresses(std::string_view text)

@@ -31,15 +31,15 @@ Complaint read_text(std::string_view key, Json const& value, std::string& into)
     return std::nullopt;
 }
 
-Complaint read_addresses(std::string_view key, Json const& value, PersonChange& into)
+Complaint read_list(std::string_view key, Json const& value, std::optional<std::vector<std::string>>& into)
 {
     if (auto const text = text_of(value)) {
-        into.other_addresses = split_addresses(*text);
+        into = split_addresses(*text);
         return std::nullopt;
     }
     if (!value.is_array() || !std::ranges::all_of(value, [](Json const& part) { return part.is_string(); }))
         return fmt::format("{} must be an array of texts", key);
-    into.other_addresses = value.get<std::vector<std::string>>();
+    into = value.get<std::vector<std::string>>();
     return std::nullopt;
 }
 
@@ -50,6 +50,13 @@ Complaint read_hidden(Json const& value, PersonChange& into)
     else if (auto const text = text_of(value))
         into.visibility = visibility_of(*text);
     if (!into.visibility) return "hidden must be true or false";
+    return std::nullopt;
+}
+
+Complaint read_kind(Json const& value, PersonChange& into)
+{
+    if (auto const text = text_of(value)) into.kind = kind_of(*text);
+    if (!into.kind) return std::string(kind_complaint);
     return std::nullopt;
 }
 
@@ -64,10 +71,15 @@ Complaint read_thumbnail_name(Json const& value, PersonChange& into)
 Complaint read_entry(std::string const& key, Json const& value, ImportedPerson& into)
 {
     if (key == "email") return read_text(key, value, into.email);
-    if (key == "address" || key == "addresses") return read_addresses(key, value, into.change);
+    if (key == "address" || key == "addresses") return read_list(key, value, into.change.other_addresses);
+    if (key == "proxies") return read_list(key, value, into.change.other_proxies);
+    if (key == "members") return read_list(key, value, into.change.members);
+    if (key == "manager") return read_text(key, value, into.change.manager.emplace());
+    if (key == "kind") return read_kind(value, into.change);
     if (key == "hidden") return read_hidden(value, into.change);
     if (key == "thumbnail") return read_thumbnail_name(value, into.change);
-    if (key == "id") return std::nullopt; // Written by `person list`; the address says who it is.
+    // Written by `person list`; the address says who it is, and whoever is imported is ours.
+    if (key == "id" || key == "source") return std::nullopt;
     auto const field = std::ranges::find(person_fields, key, &PersonField::name);
     if (field == person_fields.end()) return fmt::format("`{}` is an unknown key", key);
     return read_text(key, value, into.change.fields[field - person_fields.begin()].emplace());

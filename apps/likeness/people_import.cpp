@@ -11,6 +11,8 @@ namespace {
 
 // A batch of thumbnails at their limit would hold the database's lock for long, and 100 MB of memory.
 constexpr std::size_t batch_picture_bytes_max = 4u << 20;
+// Likewise many large groups.
+constexpr std::size_t batch_members_max = 20'000;
 
 // A refusal concerns the line; anything else the directory, so that going on is of no use.
 bool concerns_line(Error const& error)
@@ -81,26 +83,50 @@ Result<std::optional<Person>> PeopleImport::find_known(EmailAddress const& email
 Result<void> PeopleImport::take_entry(
     std::size_t line, std::optional<Person> const& known, Person person, PersonChange const& change)
 {
-    std::optional<Photo> picture;
+    PersonEntry entry { .person = std::move(person) };
     if (change.thumbnail) {
-        auto read = read_picture(person.id, *change.thumbnail);
-        if (!read) return tl::unexpected(read.error());
-        picture = std::move(*read);
+        auto picture = read_picture(entry.person.id, *change.thumbnail);
+        if (!picture) return tl::unexpected(picture.error());
+        entry.thumbnail = std::move(*picture);
     }
-    if (known && *known == person) {
-        auto const same = picture ? shows_already(person.id, *picture) : true;
-        if (!same) return tl::unexpected(same.error());
-        if (*same) {
-            ++counts_.unchanged;
-            return {};
-        }
-    }
-    picture_bytes_ += picture ? picture->bytes.size() : 0;
-    addresses_.insert(person.primary_address().folded());
-    waiting_.push_back({ line, known.has_value() });
-    entries_.push_back({ std::move(person), std::move(picture) });
-    return entries_.size() == import_batch_max || picture_bytes_ >= batch_picture_bytes_max ? flush()
-                                                                                            : Result<void>();
+    auto links = read_links(entry.person.id, change);
+    if (!links) return tl::unexpected(links.error());
+    entry.links = std::move(*links);
+
+    auto const stored = is_stored(known, entry);
+    if (!stored) return tl::unexpected(stored.error());
+    if (!*stored) return wait(line, known.has_value(), std::move(entry));
+    ++counts_.unchanged;
+    return {};
+}
+
+// Those of somebody new are none, which the directory says too.
+Result<std::optional<PersonLinks>> PeopleImport::read_links(
+    PersonId const& person, PersonChange const& change)
+{
+    if (!change.manager && !change.members) return std::nullopt;
+    return directory_.people().links(person).and_then(
+        [&](PersonLinks&& links) { return changed(std::move(links), change); });
+}
+
+Result<bool> PeopleImport::is_stored(std::optional<Person> const& known, PersonEntry const& entry)
+{
+    if (!known || *known != entry.person) return false;
+    auto const same = entry.thumbnail ? shows_already(entry.person.id, *entry.thumbnail) : true;
+    if (!same || !*same || !entry.links) return same;
+    return points_already(entry.person.id, *entry.links);
+}
+
+Result<void> PeopleImport::wait(std::size_t line, bool known, PersonEntry entry)
+{
+    picture_bytes_ += entry.thumbnail ? entry.thumbnail->bytes.size() : 0;
+    members_ += entry.links ? entry.links->members.size() : 0;
+    addresses_.insert(entry.person.primary_address().folded());
+    waiting_.push_back({ line, known });
+    entries_.push_back(std::move(entry));
+    bool const is_full = entries_.size() == import_batch_max || picture_bytes_ >= batch_picture_bytes_max
+        || members_ >= batch_members_max;
+    return is_full ? flush() : Result<void>();
 }
 
 Result<std::optional<Photo>> PeopleImport::read_picture(PersonId const& person, std::string const& name) const
@@ -116,6 +142,11 @@ Result<bool> PeopleImport::shows_already(PersonId const& person, Photo const& pi
         [&](std::optional<Photo> const& stored) { return stored && stored->etag == picture.etag; });
 }
 
+Result<bool> PeopleImport::points_already(PersonId const& person, PersonLinks const& links)
+{
+    return directory_.people().links(person).map([&](PersonLinks const& stored) { return stored == links; });
+}
+
 Result<void> PeopleImport::flush()
 {
     if (entries_.empty()) return {};
@@ -127,6 +158,7 @@ Result<void> PeopleImport::flush()
     waiting_.clear();
     addresses_.clear();
     picture_bytes_ = 0;
+    members_ = 0;
     return {};
 }
 

@@ -49,9 +49,13 @@ private:
     Result<void> take_person(ImportedPerson const& read);
     Result<void> take_entry(
         std::size_t line, std::optional<Person> const& known, Person person, PersonChange const& change);
+    Result<std::optional<PersonLinks>> read_links(PersonId const& person, PersonChange const& change);
+    Result<bool> is_stored(std::optional<Person> const& known, PersonEntry const& entry);
+    Result<void> wait(std::size_t line, bool known, PersonEntry entry);
     Result<std::optional<Person>> find_known(EmailAddress const& email);
     Result<std::optional<Photo>> read_picture(PersonId const& person, std::string const& name) const;
     Result<bool> shows_already(PersonId const& person, Photo const& picture);
+    Result<bool> points_already(PersonId const& person, PersonLinks const& links);
     void count_stored(std::vector<Rejected> const& rejected);
 
     storage::DataDirectory& directory_;
@@ -65,6 +69,7 @@ private:
     std::vector<Waiting> waiting_;
     std::unordered_set<std::string> addresses_;
     std::size_t picture_bytes_ = 0;
+    std::size_t members_ = 0;
 };
 
 }

@@ -10,7 +10,7 @@
 namespace likeness::app {
 
 /// A line of CSV (a quoted field may make it several) or of JSON is no longer than this.
-inline constexpr std::size_t import_record_bytes_max = 256 * 1024;
+inline constexpr std::size_t import_record_bytes_max = 1u << 20; // Room for the members of a large group.
 
 struct ImportedPerson {
     std::size_t line = 0; ///< Where it stands in the file, from 1.

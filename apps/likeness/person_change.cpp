@@ -1,5 +1,6 @@
 #include "apps/likeness/person_change.hpp"
 
+#include "base/ascii.hpp"
 #include "base/file.hpp"
 #include "base/utf8.hpp"
 #include "core/limits.hpp"
@@ -70,20 +71,83 @@ Result<void> change_addresses(Person& person, PersonChange const& change)
     return {};
 }
 
+// "sip:sadie@contoso.com". Those of mail are addresses, which are kept apart.
+Result<void> judge_proxy(std::string const& proxy)
+{
+    auto const kind = base::split_once(proxy, ':');
+    if (!kind || kind->before.empty())
+        return refused(fmt::format("the proxy address {} names no kind, as sip:... does", proxy));
+    if (base::equals_ignoring_ascii_case(kind->before, "smtp"))
+        return refused(fmt::format("{} is an address like any other: give it as one", proxy));
+    return judge_field("a proxy address", proxy);
+}
+
+Result<void> change_proxies(Person& person, PersonChange const& change)
+{
+    if (!change.other_proxies) return {};
+    person.other_proxies.clear();
+    for (auto const& proxy : *change.other_proxies) {
+        if (proxy.empty()) continue;
+        if (auto const judged = judge_proxy(proxy); !judged) return judged;
+        person.other_proxies.push_back(proxy);
+    }
+    if (person.other_proxies.size() > limits::other_proxies_per_person_max)
+        return refused(
+            fmt::format("there are more than {} proxy addresses", limits::other_proxies_per_person_max));
+    return {};
+}
+
+Result<void> change_members(PersonLinks& links, std::vector<std::string> const& members)
+{
+    if (members.size() > limits::members_per_group_max)
+        return refused(fmt::format("there are more than {} members", limits::members_per_group_max));
+    links.members.clear();
+    for (auto const& text : members) {
+        if (text.empty()) continue;
+        auto const address = EmailAddress::parse(text);
+        if (!address) return tl::unexpected(address.error());
+        links.members.push_back(address->folded());
+    }
+    return {};
+}
+
+Result<void> change_manager(PersonLinks& links, std::string const& text)
+{
+    links.manager.clear();
+    if (text.empty()) return {};
+    return EmailAddress::parse(text).map(
+        [&](EmailAddress const& address) { links.manager = address.folded(); });
+}
+
 }
 
 bool PersonChange::is_empty() const
 {
     return std::ranges::none_of(fields, [](auto const& field) { return field.has_value(); })
-        && !other_addresses && !primary_address && !visibility && !thumbnail;
+        && !other_addresses && !primary_address && !visibility && !kind && !other_proxies && !manager
+        && !members && !thumbnail;
 }
 
 Result<Person> changed(Person person, PersonChange const& change)
 {
     if (auto const done = change_fields(person, change); !done) return tl::unexpected(done.error());
     if (auto const done = change_addresses(person, change); !done) return tl::unexpected(done.error());
+    if (auto const done = change_proxies(person, change); !done) return tl::unexpected(done.error());
     if (change.visibility) person.visibility = *change.visibility;
+    if (change.kind) person.kind = *change.kind;
     return person;
+}
+
+Result<std::optional<PersonLinks>> changed(PersonLinks links, PersonChange const& change)
+{
+    if (!change.manager && !change.members) return std::nullopt;
+    if (change.manager)
+        if (auto const done = change_manager(links, *change.manager); !done)
+            return tl::unexpected(done.error());
+    if (change.members)
+        if (auto const done = change_members(links, *change.members); !done)
+            return tl::unexpected(done.error());
+    return links;
 }
 
 Person blank_person(EmailAddress const& email)

@@ -52,12 +52,12 @@ public:
 
     Result<FoundNames> by_part(std::string_view text)
     {
-        // An address is its owner's alone, though another's may begin with it; a secondary one is looked for only where
-        // its kind stands before it.
+        // An address is its owner's alone, though another's may begin with it; of secondary ones, the beginning is looked
+        // for only where its kind stands before it.
         if (auto const address = address_in(text)) {
             auto owner = visible_to(caller_, ports_.directory().find(*address));
             if (!owner) return tl::unexpected(owner.error());
-            if (*owner && (*owner)->primary_address() == *address) return certain(std::move(**owner));
+            if (*owner) return certain(std::move(**owner));
         }
         return search({ .text = std::string(text), .whole = false });
     }

@@ -50,6 +50,39 @@ TEST_F(AdminPerson, KeepsIdAndOldAddressUnderANewOne)
     EXPECT_EQ(after.at("id"), before.at("id"));
 }
 
+TEST_F(AdminPerson, HasManagerProxyAddressesAndKind)
+{
+    ASSERT_EQ(folder
+                  .admin({ "person", "set", "sadie@contoso.com", "--manager", "Hope@contoso.com", "--proxy",
+                      "sip:sadie@contoso.com", "--kind", "contact", "--mobile-phone", "100" })
+                  .status,
+        0);
+    auto const shown = folder.person("sadie@contoso.com");
+    EXPECT_EQ(shown.at("manager"), "hope@contoso.com");
+    EXPECT_EQ(shown.at("proxies"), Json({ "sip:sadie@contoso.com" }));
+    EXPECT_EQ(shown.at("kind"), "contact");
+    EXPECT_EQ(shown.at("mobile_phone"), "100");
+    EXPECT_EQ(shown.at("source"), "");
+    EXPECT_EQ(folder.admin({ "person", "set", "sadie@contoso.com", "--kind", "desk" }).status, 2);
+    auto const text = folder.admin({ "person", "show", "sadie@contoso.com" }).output;
+    for (auto const* const line : { "manager              hope@contoso.com", "kind                 contact" })
+        EXPECT_NE(text.find(line), std::string::npos) << text;
+    ASSERT_EQ(
+        folder.admin({ "person", "set", "sadie@contoso.com", "--manager", "", "--proxy", "" }).status, 0);
+    EXPECT_EQ(folder.person("sadie@contoso.com").at("manager"), "");
+    EXPECT_EQ(folder.person("sadie@contoso.com").at("proxies"), Json::array());
+}
+
+TEST_F(AdminPerson, ThatIsAGroupHasMembersInTheirOrder)
+{
+    ASSERT_EQ(folder
+                  .admin({ "person", "add", "all@contoso.com", "--name", "Everybody", "--kind", "group",
+                      "--member", "sadie@contoso.com", "--member", "b@contoso.com" })
+                  .status,
+        0);
+    EXPECT_EQ(folder.person("all@contoso.com").at("members"), Json({ "sadie@contoso.com", "b@contoso.com" }));
+}
+
 TEST_F(AdminPerson, HidesAndShowsAgain)
 {
     ASSERT_EQ(folder.admin({ "person", "set", "sadie@contoso.com", "--hidden" }).status, 0);

@@ -49,13 +49,15 @@ ImportedPerson only_person(std::string const& text)
 }
 
 constexpr auto every_column = "email,name,given_name,surname,alias,company,department,title,office,phone,"
-                              "address,thumbnail,hidden,id\n";
+                              "address,thumbnail,hidden,id,kind,proxies,manager,members,source,pager\n";
 
 TEST(PeopleReader, ReadsEveryColumnOfCsv)
 {
     auto const sadie = only_person(std::string(every_column)
         + "sadie@contoso.com,Sadie Daniels,Sadie,Daniels,sadie,Contoso,Sales,Manager,B 12,+1 555 0100,"
-          "s@contoso.com; d@contoso.com;,sadie.jpg,TRUE,whatever\n");
+          "s@contoso.com; "
+          "d@contoso.com;,sadie.jpg,TRUE,whatever,Group,sip:s@contoso.com;x:1,hope@contoso.com,"
+          "a@contoso.com;b@contoso.com,corp,100\n");
     EXPECT_EQ(sadie.line, 2u);
     EXPECT_EQ(sadie.email, "sadie@contoso.com");
     EXPECT_EQ(field(sadie, "name"), "Sadie Daniels");
@@ -70,6 +72,11 @@ TEST(PeopleReader, ReadsEveryColumnOfCsv)
     EXPECT_EQ(sadie.change.other_addresses, (std::vector<std::string> { "s@contoso.com", "d@contoso.com" }));
     EXPECT_EQ(sadie.change.thumbnail, "sadie.jpg");
     EXPECT_EQ(sadie.change.visibility, Visibility::hidden);
+    EXPECT_EQ(sadie.change.kind, RecipientKind::group);
+    EXPECT_EQ(sadie.change.other_proxies, (std::vector<std::string> { "sip:s@contoso.com", "x:1" }));
+    EXPECT_EQ(sadie.change.manager, "hope@contoso.com");
+    EXPECT_EQ(sadie.change.members, (std::vector<std::string> { "a@contoso.com", "b@contoso.com" }));
+    EXPECT_EQ(field(sadie, "pager"), "100");
 }
 
 TEST(PeopleReader, ReadsTheSameFromJsonLines)
@@ -78,7 +85,12 @@ TEST(PeopleReader, ReadsTheSameFromJsonLines)
         R"({"email":" sadie@contoso.com ","name":"Sadie Daniels","given_name":"Sadie","surname":"Daniels",)"
         R"("alias":"sadie","company":"Contoso","department":"Sales","title":"Manager","office":"B 12",)"
         R"("phone":"+1 555 0100","addresses":["s@contoso.com","d@contoso.com"],"thumbnail":"sadie.jpg",)"
-        R"("hidden":true,"id":"whatever"})");
+        R"("hidden":true,"id":"whatever","kind":"group","proxies":["sip:s@contoso.com"],"source":"corp",)"
+        R"("manager":"hope@contoso.com","members":["a@contoso.com","b@contoso.com"]})");
+    EXPECT_EQ(sadie.change.kind, RecipientKind::group);
+    EXPECT_EQ(sadie.change.other_proxies, std::vector<std::string> { "sip:s@contoso.com" });
+    EXPECT_EQ(sadie.change.manager, "hope@contoso.com");
+    EXPECT_EQ(sadie.change.members, (std::vector<std::string> { "a@contoso.com", "b@contoso.com" }));
     EXPECT_EQ(sadie.email, "sadie@contoso.com");
     EXPECT_EQ(field(sadie, "phone"), "+1 555 0100");
     EXPECT_EQ(sadie.change.other_addresses, (std::vector<std::string> { "s@contoso.com", "d@contoso.com" }));
@@ -144,6 +156,11 @@ TEST(PeopleReader, RefusesOnlyTheLineThatIsWrong)
              Case { "{\"email\":\"\xE9\"}", "it is not UTF-8" },
              Case { R"({"email":5})", "email must be a text" },
              Case { R"({"email":"a@b","hidden":1})", "hidden must be true or false" },
+             Case { "email,kind\na@b,desk\n", "kind must be mailbox, group or contact" },
+             Case { R"({"email":"a@b","kind":"desk"})", "kind must be mailbox, group or contact" },
+             Case { R"({"email":"a@b","kind":5})", "kind must be mailbox, group or contact" },
+             Case { R"({"email":"a@b","members":[5]})", "members must be an array of texts" },
+             Case { R"({"email":"a@b","manager":5})", "manager must be a text" },
              Case { R"({"email":"a@b","address":["x",5]})", "address must be an array of texts" },
              Case { R"({"email":"a@b","addresses":{}})", "addresses must be an array of texts" },
              Case { R"({"email":"a@b","thumbnail":[]})", "thumbnail must be the name of a file" },
@@ -169,7 +186,7 @@ TEST(PeopleReader, BoundsALineOfJson)
     };
     EXPECT_EQ(only_person(line_of(app::import_record_bytes_max)).email, "a@b");
     EXPECT_EQ(
-        reason_to_refuse_line(line_of(app::import_record_bytes_max + 1)), "it has more than 262144 bytes");
+        reason_to_refuse_line(line_of(app::import_record_bytes_max + 1)), "it has more than 1048576 bytes");
     // Ten thousand levels are read and refused, not recursed into.
     EXPECT_EQ(
         reason_to_refuse_line(R"({"email":)" + std::string(10'000, '[') + std::string(10'000, ']') + "}"),

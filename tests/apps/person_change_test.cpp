@@ -96,13 +96,61 @@ TEST(PersonChange, BoundsTheAddressesOfAPerson)
     EXPECT_EQ(changed(sadie(), { .other_addresses = others }).error().code, Code::invalid_request);
 }
 
+TEST(PersonChange, TakesKindAndProxyAddresses)
+{
+    auto const person = changed(sadie(),
+        { .kind = RecipientKind::contact,
+            .other_proxies = Texts { "sip:sadie@contoso.com", "", "X500:/o=a" } });
+    ASSERT_TRUE(person);
+    EXPECT_EQ(person->kind, RecipientKind::contact);
+    EXPECT_EQ(person->other_proxies, (Texts { "sip:sadie@contoso.com", "X500:/o=a" }));
+    EXPECT_EQ(changed(*person, { .other_proxies = Texts {} })->other_proxies, Texts {});
+}
+
+TEST(PersonChange, RefusesProxyAddressesThatAreNone)
+{
+    for (auto const* const proxy : { "sadie", ":sadie", "smtp:sadie@contoso.com", "SMTP:x", "sip:a\nb" })
+        EXPECT_EQ(changed(sadie(), { .other_proxies = Texts { proxy } }).error().code, Code::invalid_request)
+            << proxy;
+    Texts const most(limits::other_proxies_per_person_max, "sip:sadie@contoso.com");
+    EXPECT_TRUE(changed(sadie(), { .other_proxies = most }));
+    Texts const more(limits::other_proxies_per_person_max + 1, "sip:sadie@contoso.com");
+    EXPECT_EQ(changed(sadie(), { .other_proxies = more }).error().code, Code::invalid_request);
+}
+
+TEST(PersonChange, ChangesOnlyTheLinksThatItNames)
+{
+    PersonLinks const before { "hope@contoso.com", { "a@contoso.com" } };
+    EXPECT_EQ(changed(before, {}).value(), std::nullopt);
+    EXPECT_EQ(changed(before, { .manager = "Boss@contoso.com" }).value(),
+        (PersonLinks { "boss@contoso.com", { "a@contoso.com" } }));
+    EXPECT_EQ(changed(before, { .manager = "" }).value(), (PersonLinks { "", { "a@contoso.com" } }));
+    EXPECT_EQ(changed(before, { .members = Texts { "B@contoso.com", "", "a@contoso.com" } }).value(),
+        (PersonLinks { "hope@contoso.com", { "b@contoso.com", "a@contoso.com" } }));
+    EXPECT_EQ(changed(before, { .manager = "nobody" }).error().code, Code::invalid_smtp_address);
+    EXPECT_EQ(changed(before, { .members = Texts { "nobody" } }).error().code, Code::invalid_smtp_address);
+}
+
+TEST(PersonChange, BoundsTheMembersOfAGroup)
+{
+    Texts members(limits::members_per_group_max, "a@contoso.com");
+    EXPECT_TRUE(changed(PersonLinks {}, { .members = members }));
+    members.emplace_back("b@contoso.com");
+    EXPECT_EQ(changed(PersonLinks {}, { .members = members }).error().code, Code::invalid_request);
+}
+
 TEST(PersonJson, IsReadBackByTheImport)
 {
     auto before = sadie();
     before.alias = "sa\"die;\\";
     before.phone = "+1 555 0100";
     before.visibility = Visibility::hidden;
-    auto in = reader_of(app::person_json(before), 1000);
+    before.kind = RecipientKind::group;
+    before.other_proxies = { "sip:sadie@contoso.com", "X500:/o=a;b" };
+    for (auto const& field : person_fields)
+        if ((before.*field.member).empty()) before.*field.member = field.meaning;
+    PersonLinks const links { "hope@contoso.com", { "s@contoso.com", "d@contoso.com" } };
+    auto in = reader_of(app::person_json(before, links), 1000);
     auto const people = app::open_people_reader(in);
     ASSERT_TRUE(people);
     auto const read = (*people)->next();
@@ -110,6 +158,7 @@ TEST(PersonJson, IsReadBackByTheImport)
     auto blank = app::blank_person(address((*read)->email));
     blank.id = before.id;
     EXPECT_EQ(changed(blank, (*read)->change), before);
+    EXPECT_EQ(changed(PersonLinks {}, (*read)->change).value(), links);
 }
 
 }

@@ -77,6 +77,21 @@ TEST_F(PersonImport, ChangesOnlyTheColumnsThatAreThere)
     EXPECT_EQ(desk.at("id"), id);
 }
 
+TEST_F(PersonImport, KnowsLinksAgainWhoeverTheyMean)
+{
+    auto const file = folder.write("people.jsonl",
+        R"({"email":"desk@contoso.com","name":"Desk","manager":"Nobody@contoso.com"})"
+        "\n"
+        R"({"email":"all@contoso.com","name":"All","kind":"group","members":["Desk@contoso.com","x@contoso.com"]})"
+        "\n");
+    EXPECT_EQ(summary(file), counts(2, 0, 0, 0));
+    EXPECT_EQ(summary(file), counts(0, 0, 2, 0));
+    EXPECT_EQ(folder.person("all@contoso.com").at("members"), Json({ "desk@contoso.com", "x@contoso.com" }));
+    EXPECT_EQ(summary(folder.write("other.csv", "email,members\nall@contoso.com,x@contoso.com\n")),
+        counts(0, 1, 0, 0));
+    EXPECT_EQ(folder.person("all@contoso.com").at("members"), Json({ "x@contoso.com" }));
+}
+
 TEST_F(PersonImport, AppliesTheLinesOfOnePersonInTheirOrder)
 {
     EXPECT_EQ(summary(folder.write("people.jsonl",
