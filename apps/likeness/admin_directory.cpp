@@ -165,7 +165,7 @@ bool report_sync(DirectoryConfig const& config, Result<ldap::WriteSummary> const
         report_failure("synchronize " + config.name, summary.error());
         return false;
     }
-    fmt::print("{}: {} new or changed, {} removed\n", printable(config.name), grouped(summary->found),
+    fmt::print("{}: {} people read, {} removed\n", printable(config.name), grouped(summary->found),
         grouped(summary->removed));
     if (summary->held_back == 0) return true;
     tell("{}: {} people are gone there and were not removed here, for they are many: if that is meant, run "
