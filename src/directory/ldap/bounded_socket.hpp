@@ -1,8 +1,8 @@
 // Bounds how long libldap may be held by one read or write of its socket.
 //
-// libldap waits for answers with poll, but reads and writes a blocking socket: a server that stops within a message, or
-// within the handshake of TLS, would hold the thread for good. With time limits on the socket alone the handshake would
-// be tried again and again, for GnuTLS takes EAGAIN as "not yet". So a layer beneath TLS says that it is over.
+// libldap waits for answers with poll and a time limit. But it reads the rest of a message from a socket that blocks, and
+// tries the handshake of TLS again for as long as it is told "not yet": a server that stops in the middle of either would
+// hold the thread for good. So a layer beneath TLS waits in its place, and says when it is over.
 #pragma once
 
 #include <chrono>
