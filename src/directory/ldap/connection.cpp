@@ -57,7 +57,8 @@ Code code_of_failed_change(int result)
     case LDAP_UNDEFINED_TYPE:
     case LDAP_OBJECT_CLASS_VIOLATION: return Code::access_denied;
     case LDAP_NO_SUCH_OBJECT: return Code::non_existent_mailbox;
-    case LDAP_CONSTRAINT_VIOLATION: // Of a value past rangeUpper, in Active Directory.
+    case LDAP_CONSTRAINT_VIOLATION: // Of a value past rangeUpper, in Active Directory,
+    case LDAP_INVALID_SYNTAX: // and in Samba's.
     case LDAP_ADMINLIMIT_EXCEEDED: return Code::data_size_limit_exceeded;
     default: return Code::ad_unavailable;
     }

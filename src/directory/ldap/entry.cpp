@@ -91,8 +91,10 @@ public:
 private:
     void report(std::string_view what)
     {
-        reports_.push_back("\"" + entry_.dn + "\": ");
-        reports_.back() += what;
+        auto text = "\"" + entry_.dn + "\": ";
+        text += what;
+        // An attribute may be looked at twice.
+        if (std::ranges::find(reports_, text) == reports_.end()) reports_.push_back(std::move(text));
     }
 
     ReadEntry left_out(std::string_view why)
