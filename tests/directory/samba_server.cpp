@@ -120,7 +120,7 @@ void SambaServer::provision() const
     std::ofstream(krb5_conf()) << "[libdefaults]\ndefault_realm = " << realm
                                << "\ndns_lookup_kdc = false\ndns_lookup_realm = false\nrdns = false\n"
                                << "dns_canonicalize_hostname = false\n[realms]\n"
-                               << realm << " = { kdc = 127.0.0.1 }\n";
+                               << realm << " = {\n kdc = 127.0.0.1\n}\n";
 }
 
 void SambaServer::start()

@@ -6,6 +6,7 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 
 namespace likeness::test {
 
@@ -138,6 +139,10 @@ bool SlapdServer::answers() const
 void SlapdServer::pause() const
 {
     process_->signal(SIGSTOP);
+    // It goes on for a moment: until it is known to have stopped, it may answer.
+    siginfo_t stopped {};
+    if (::waitid(P_PID, static_cast<id_t>(process_->id()), &stopped, WSTOPPED) != 0)
+        throw std::runtime_error("slapd does not stop");
 }
 
 void SlapdServer::resume() const
