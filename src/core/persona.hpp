@@ -57,18 +57,16 @@ struct Persona {
 
 inline constexpr std::int64_t no_relevance = 2'147'483'647;
 
-/// What a shape can ask for besides id and type.
+/// What a shape can ask for besides id and type. The schema has no path for the other orders of the name, nor for the
+/// department: they go with the name and the title.
 enum class PersonaProperty : std::uint8_t {
-    display_name,
-    display_name_first_last,
-    display_name_last_first,
+    display_names,
     file_as,
     given_name,
     surname,
     phonetic_given_name,
     phonetic_surname,
-    title,
-    department,
+    title_and_department,
     company,
     email,
     emails,
@@ -77,7 +75,7 @@ enum class PersonaProperty : std::uint8_t {
     work_city,
     relevance,
 };
-inline constexpr std::size_t persona_property_count = 17;
+inline constexpr std::size_t persona_property_count = 14;
 
 struct PersonaShape {
     std::bitset<persona_property_count> properties;

@@ -16,7 +16,7 @@ struct Names {
     std::string_view words; ///< With a blank between them.
 };
 
-constexpr std::array<Names, 17> fields { {
+constexpr std::array<Names, 18> fields { {
     { "abchperson",
         "AntiLinkInfo Categories ContactHandles ExchangePersonIdGuid FavoriteOrder PersonId "
         "RelevanceOrder1 RelevanceOrder2" },
@@ -87,6 +87,23 @@ constexpr std::array<Names, 17> fields { {
         "FullName GivenName Headline Hometown Insights LinkedInProfileLink ManagementChain "
         "MutualConnections MutualManager Office Peers PhoneNumber ProfessionalBiography SMSNumber Skills "
         "Surname TeamSize Title UserProfilePicture" },
+    { "persona",
+        "AssistantNames AssistantPhoneNumbers AttributedHasActiveDeals AttributedIsBusinessContact "
+        "Attributions Birthdays Bodies BusinessAddresses BusinessHomePages BusinessPhoneNumbers "
+        "BusinessPhoneNumbers2 CallbackPhones CarPhones Children CompanyName CompanyNames "
+        "CreationTime Departments DisplayName DisplayNamePrefix DisplayNamePrefixes DisplayNames "
+        "EmailAddress EmailAddresses Emails1 Emails2 Emails3 ExtendedProperties "
+        "ExternalDirectoryObjectId FileAs FileAsId FileAsIds FileAses FolderIds Generations GivenName "
+        "GivenNames HasActiveDeals Hobbies HomeAddresses HomeCity HomeFaxes HomePhones HomePhones2 "
+        "ImAddress ImAddresses ImAddresses2 ImAddresses3 Initials InlineLinks IsBusinessContact "
+        "IsFavorite ItemLinkIds LastContactedDate Locations Managers MapiAddressType MapiEmailAddress "
+        "MapiEntryId MapiSearchKey MapiSendRichInfo MapiTransmittableDisplayName MiddleNames "
+        "MobilePhones MobilePhones2 Nicknames OfficeLocations OrganizationMainPhones OtherAddresses "
+        "OtherFaxes OtherPhones2 OtherTelephones Pagers PersonaId PersonaObjectStatus PersonaType "
+        "PersonalHomePages PhoneNumber PostalAddress Professions RadioPhones RankingWeight "
+        "RelevanceScore School SourceMailboxGuids SpouseNames Surname Surnames TelexNumbers Title "
+        "Titles WeddingAnniversaries WorkCity WorkFaxes YomiCompanyName YomiCompanyNames "
+        "YomiFirstName YomiFirstNames YomiLastName YomiLastNames" },
     { "postitem", "PostedTime" },
     { "rolemember", "DisplayName MemberId MemberType" },
     { "sharingMessage", "SharingMessageAction" },

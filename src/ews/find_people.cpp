@@ -18,9 +18,8 @@ constexpr std::array<std::pair<std::string_view, bool>, 2> directions { { { "Asc
     { "Descending", true } } };
 
 // The properties that people are sorted by; the first of each is the one that is written.
-constexpr std::array<std::pair<PersonaProperty, By>, 5> orders { {
-    { PersonaProperty::display_name, By::display_name },
-    { PersonaProperty::display_name_first_last, By::display_name },
+constexpr std::array<std::pair<PersonaProperty, By>, 4> orders { {
+    { PersonaProperty::display_names, By::display_name },
     { PersonaProperty::file_as, By::display_name },
     { PersonaProperty::email, By::email_address },
     { PersonaProperty::relevance, By::relevance },

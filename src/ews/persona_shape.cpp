@@ -8,16 +8,13 @@ namespace likeness::ews {
 namespace {
 
 constexpr std::array<std::pair<std::string_view, PersonaProperty>, persona_property_count> properties { {
-    { "persona:DisplayName", PersonaProperty::display_name },
-    { "persona:DisplayNameFirstLast", PersonaProperty::display_name_first_last },
-    { "persona:DisplayNameLastFirst", PersonaProperty::display_name_last_first },
+    { "persona:DisplayName", PersonaProperty::display_names },
     { "persona:FileAs", PersonaProperty::file_as },
     { "persona:GivenName", PersonaProperty::given_name },
     { "persona:Surname", PersonaProperty::surname },
     { "persona:YomiFirstName", PersonaProperty::phonetic_given_name },
     { "persona:YomiLastName", PersonaProperty::phonetic_surname },
-    { "persona:Title", PersonaProperty::title },
-    { "persona:Department", PersonaProperty::department },
+    { "persona:Title", PersonaProperty::title_and_department },
     { "persona:CompanyName", PersonaProperty::company },
     { "persona:EmailAddress", PersonaProperty::email },
     { "persona:EmailAddresses", PersonaProperty::emails },
@@ -25,6 +22,13 @@ constexpr std::array<std::pair<std::string_view, PersonaProperty>, persona_prope
     { "persona:ImAddress", PersonaProperty::im_address },
     { "persona:WorkCity", PersonaProperty::work_city },
     { "persona:RelevanceScore", PersonaProperty::relevance },
+} };
+
+// The schema does not have these, and clients ask for them.
+constexpr std::array<std::pair<std::string_view, PersonaProperty>, 3> other_paths { {
+    { "persona:DisplayNameFirstLast", PersonaProperty::display_names },
+    { "persona:DisplayNameLastFirst", PersonaProperty::display_names },
+    { "persona:Department", PersonaProperty::title_and_department },
 } };
 
 constexpr std::array<std::pair<std::string_view, bool>, 4> holds_all { { { "IdOnly", false },
@@ -44,6 +48,8 @@ Readable<std::optional<PersonaProperty>> read_persona_property(xml::Element cons
     auto const uri = base::trim(path.attribute("FieldURI").value_or(""));
     if (path.is(types, "FieldURI") && uri.starts_with("persona:")) {
         for (auto const& [name, property] : properties)
+            if (name == uri) return property;
+        for (auto const& [name, property] : other_paths)
             if (name == uri) return property;
         return std::nullopt;
     }

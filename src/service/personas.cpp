@@ -89,16 +89,16 @@ Persona shaped(Persona persona, PersonaShape const& shape)
 {
     using enum PersonaProperty;
     using Text = std::pair<PersonaProperty, std::string_view Persona::*>;
-    for (auto const& [property, member] : { Text(display_name, &Persona::display_name),
-             Text(display_name_first_last, &Persona::display_name_first_last),
-             Text(file_as, &Persona::file_as), Text(given_name, &Persona::given_name),
-             Text(surname, &Persona::surname), Text(phonetic_given_name, &Persona::phonetic_given_name),
-             Text(phonetic_surname, &Persona::phonetic_surname), Text(title, &Persona::title),
-             Text(department, &Persona::department), Text(company, &Persona::company),
-             Text(phone, &Persona::phone), Text(im_address, &Persona::im_address),
-             Text(work_city, &Persona::work_city) })
+    for (auto const& [property, member] :
+        { Text(display_names, &Persona::display_name), Text(display_names, &Persona::display_name_first_last),
+            Text(file_as, &Persona::file_as), Text(given_name, &Persona::given_name),
+            Text(surname, &Persona::surname), Text(phonetic_given_name, &Persona::phonetic_given_name),
+            Text(phonetic_surname, &Persona::phonetic_surname), Text(title_and_department, &Persona::title),
+            Text(title_and_department, &Persona::department), Text(company, &Persona::company),
+            Text(phone, &Persona::phone), Text(im_address, &Persona::im_address),
+            Text(work_city, &Persona::work_city) })
         if (!shape.has(property)) persona.*member = {};
-    if (!shape.has(display_name_last_first)) persona.display_name_last_first.clear();
+    if (!shape.has(display_names)) persona.display_name_last_first.clear();
     if (!shape.has(email)) persona.email.reset();
     if (!shape.has(emails)) persona.emails.clear();
     if (!shape.has(relevance)) persona.relevance.reset();
