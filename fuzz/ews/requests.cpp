@@ -2,9 +2,13 @@
 // Invariant: any bytes end in a value or in a refusal with a code; what is read, where nothing in it is an error, is
 // written and reads back the same (but for an address that begins with a second "smtp:", of which one is taken off).
 #include "ews/convert_id.hpp"
+#include "ews/expand_dl.hpp"
 #include "ews/find_folder.hpp"
+#include "ews/find_people.hpp"
 #include "ews/get_folder.hpp"
+#include "ews/get_persona.hpp"
 #include "ews/get_user_photo.hpp"
+#include "ews/resolve_names.hpp"
 #include "ews/set_user_photo.hpp"
 #include "ews/sync_folder_hierarchy.hpp"
 
@@ -121,6 +125,64 @@ void check_convert_id(xml::Element const& operation, Schema schema)
         });
 }
 
+void check_resolve_names(xml::Element const& operation, Schema schema)
+{
+    auto const request = read_resolve_names(operation, schema);
+    if (!is_read(request) || !std::ranges::all_of(request->folders, [](auto const& folder) {
+            return folder && reads_back(*folder);
+        }))
+        return;
+    written_and_read(
+        schema, [&](xml::Writer& writer) { write_resolve_names(writer, *request); },
+        [&](xml::Element const& element) {
+            auto const again = read_resolve_names(element, schema);
+            require(again && again->entry == request->entry && again->scope == request->scope
+                && again->full_contact_data == request->full_contact_data && again->shape == request->shape
+                && equal(again->folders, request->folders));
+        });
+}
+
+bool reads_back(FindPeople const& request)
+{
+    return (!request.folder || (*request.folder && reads_back(**request.folder)))
+        && std::ranges::all_of(request.order, [](auto const& by) { return by.has_value(); });
+}
+
+void check_find_people(xml::Element const& operation, Schema schema)
+{
+    auto const request = read_find_people(operation, schema);
+    if (!is_read(request) || !reads_back(*request)) return;
+    written_and_read(
+        schema, [&](xml::Writer& writer) { write_find_people(writer, *request); },
+        [&](xml::Element const& element) {
+            auto const again = read_find_people(element, schema);
+            require(again && again->shape == request->shape && again->page == request->page
+                && again->restriction == request->restriction && again->where == request->where
+                && again->query == request->query);
+            require(std::ranges::equal(
+                again->order, request->order, [](auto const& a, auto const& b) { return *a == *b; }));
+            require(!request->folder || (*again->folder && **again->folder == **request->folder));
+        });
+}
+
+void check_expand_dl_and_get_persona(xml::Element const& operation, Schema schema)
+{
+    if (auto const request = read_expand_dl(operation, schema); is_read(request))
+        written_and_read(
+            schema, [&](xml::Writer& writer) { write_expand_dl(writer, *request); },
+            [&](xml::Element const& element) {
+                auto const again = read_expand_dl(element, schema);
+                require(again && *again == *request);
+            });
+    if (auto const request = read_get_persona(operation, schema); is_read(request))
+        written_and_read(
+            schema, [&](xml::Writer& writer) { write_get_persona(writer, *request); },
+            [&](xml::Element const& element) {
+                auto const again = read_get_persona(element, schema);
+                require(again && *again == *request);
+            });
+}
+
 void check_photos(xml::Element const& operation, Schema schema)
 {
     if (auto const request = read_get_user_photo(operation);
@@ -151,6 +213,9 @@ void check(base::ByteView bytes, std::string_view charset)
     check_find_folder(*request->operation, request->schema());
     check_sync_folder_hierarchy(*request->operation, request->schema());
     check_convert_id(*request->operation, request->schema());
+    check_resolve_names(*request->operation, request->schema());
+    check_find_people(*request->operation, request->schema());
+    check_expand_dl_and_get_persona(*request->operation, request->schema());
     check_photos(*request->operation, request->schema());
 }
 

@@ -1,9 +1,14 @@
-// What the client is sent: an envelope, and in it the answer to GetUserPhoto or SetUserPhoto. The first byte says whether
+// What the client is sent: an envelope, and in it the answer to GetUserPhoto, SetUserPhoto, ResolveNames, ExpandDL,
+// FindPeople or GetPersona. The first byte says whether
 // a charset comes with it from outside.
 // Invariant: any bytes end in a value or a fault. Only a picture with bytes counts as changed, and it is written back and
-// read as the same; a response without a fault is none of both operations; what is no SOAP at all says so, with a place.
+// read as the same; no response is the answer to two operations; what was read of people is written and read as people; what is no SOAP at all says so, with a place.
 #include "base/utf8.hpp"
+#include "ews/expand_dl.hpp"
+#include "ews/find_people.hpp"
+#include "ews/get_persona.hpp"
 #include "ews/get_user_photo.hpp"
+#include "ews/resolve_names.hpp"
 #include "ews/set_user_photo.hpp"
 
 #include <cstdlib>
@@ -46,8 +51,42 @@ void check_picture(UserPhotoAnswer const& answer)
         && (**again).has_changed == answer.has_changed);
 }
 
+// `write` and `read` are the answer's; texts are cut and split in reading, so that it is the number of people that
+// counts.
+template <class Value, class Write, class Read, class Count>
+void check_people(ews::Readable<Result<Value>> const& answer, Write write, Read read, Count count)
+{
+    if (!answer) return check_fault(answer.error());
+    if (!*answer) return check_error(answer->error());
+    ews::ResponseWriter writer({}, {});
+    write(writer, *answer);
+    auto const text = writer.finish();
+    auto const response = ews::read_response(base::as_bytes(text), "utf-8");
+    require(response.has_value());
+    auto const again = read(*response->content);
+    require(again && *again && count(**again) == count(**answer));
+}
+
+void check_answers_about_people(xml::Element const& content)
+{
+    auto const names = ews::read_resolve_names_response(content);
+    auto const group = ews::read_expand_dl_response(content);
+    auto const people = ews::read_find_people_response(content);
+    auto const persona = ews::read_get_persona_response(content);
+    require(names.has_value() + group.has_value() + people.has_value() + persona.has_value() <= 1);
+    check_people(names, ews::write_resolve_names_response, ews::read_resolve_names_response,
+        [](Resolutions const& value) { return value.found.size(); });
+    check_people(group, ews::write_expand_dl_response, ews::read_expand_dl_response,
+        [](GroupMembers const& value) { return value.members.size(); });
+    check_people(people, ews::write_find_people_response, ews::read_find_people_response,
+        [](FoundPeople const& value) { return value.people.size(); });
+    check_people(persona, ews::write_get_persona_response, ews::read_get_persona_response,
+        [](ShownPersona const& value) { return value.persona.emails.size(); });
+}
+
 void check_content(xml::Element const& content)
 {
+    check_answers_about_people(content);
     auto const photo = ews::read_get_user_photo_response(content);
     auto const stored = ews::read_set_user_photo_response(content);
     require(!photo || !stored);

@@ -15,8 +15,8 @@ import likeness_server
 import exchangelib
 from exchangelib import Account, Configuration, Credentials
 from exchangelib.errors import (AutoDiscoverFailed, ErrorFolderNotFound, ErrorInvalidIdMalformed,
-                                ErrorNonExistentMailbox, UnauthorizedError)
-from exchangelib.folders import Contacts
+                                ErrorNameResolutionNoResults, ErrorNonExistentMailbox, UnauthorizedError)
+from exchangelib.folders import Contacts, Directory, FolderCollection
 from exchangelib.properties import EWS_ID, HEX_ENTRY_ID, AlternateId
 
 EWS_URL = "https://mail.contoso.com/EWS/Exchange.asmx"
@@ -89,6 +89,42 @@ class Exchangelib(unittest.TestCase):
         refused = list(protocol.convert_ids(
             [AlternateId(id="AAMk", format=EWS_ID, mailbox=SADIE)], destination_format=EWS_ID))
         self.assertIsInstance(refused[0], ErrorInvalidIdMalformed)
+
+    def test_resolves_names(self):
+        resolve = self.account.protocol.resolve_names
+        self.assertEqual([mailbox.email_address for mailbox in resolve(["sad"])], [SADIE])
+        self.assertEqual([mailbox.name for mailbox in resolve(["smtp:hope"])], ["Hope Gross"])
+        self.assertEqual({type(found) for found in resolve(["nobody"])}, {ErrorNameResolutionNoResults})
+
+    def test_is_told_all_of_whom_a_name_resolves_to(self):
+        [(mailbox, contact)] = self.account.protocol.resolve_names(
+            ["sadie"], return_full_contact_data=True, search_scope="ActiveDirectory", shape="AllProperties")
+        self.assertEqual((mailbox.name, mailbox.mailbox_type, mailbox.routing_type),
+                         ("Sadie Daniels", "Mailbox", "SMTP"))
+        self.assertEqual(contact.display_name, "Sadie Daniels")
+        self.assertEqual(contact.contact_source, "ActiveDirectory")
+        self.assertEqual(contact.email_addresses[0].email, "SMTP:" + SADIE)
+        self.assertTrue(contact.has_picture)
+        self.assertEqual(contact.photo[:2], b"\xff\xd8")
+        self.assertRegex(contact.directory_id, "^<GUID=[0-9a-f-]{36}>$")
+
+    def test_searches_people(self):
+        self.assertEqual(list(self.account.contacts.people()), [])
+        directory = FolderCollection(account=self.account, folders=[Directory(root=self.account.root)])
+        found = list(directory.people().filter("sadie").order_by("display_name"))
+        self.assertEqual([persona.display_name for persona in found], ["Sadie Daniels"])
+        [shown] = list(exchangelib.services.GetPersona(account=self.account).call(personas=found))
+        self.assertEqual(shown.email_address.email_address, SADIE)
+
+    def test_expands_a_group(self):
+        members = self.account.protocol.expand_dl(likeness_server.GROUP)
+        self.assertEqual({(mailbox.name, mailbox.email_address) for mailbox in members},
+                         {(name, address) for address, name in likeness_server.PEOPLE.items()})
+
+    def test_is_told_what_is_no_group(self):
+        for address in SADIE, "nobody@contoso.com":
+            with self.assertRaises(ErrorNameResolutionNoResults):
+                self.account.protocol.expand_dl(address)
 
 
 if __name__ == "__main__":

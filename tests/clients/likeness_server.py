@@ -14,6 +14,7 @@ import dns.resolver
 
 PASSWORD = "correct horse"
 PEOPLE = {"sadie@contoso.com": "Sadie Daniels", "hope@contoso.com": "Hope Gross"}
+GROUP = "sales@contoso.com"
 NAMES = ["contoso.com", "autodiscover.contoso.com", "mail.contoso.com"]
 PICTURES = pathlib.Path(__file__).resolve().parents[2] / "apps" / "likeness" / "demo_pictures"
 
@@ -42,6 +43,8 @@ class Server:
             self.admin("person", "add", address, "--name", name)
             self.admin("photo", "set", address, PICTURES / (address.partition("@")[0] + ".jpg"))
             self.admin("account", "password", address, "--password-file", password)
+        members = [word for address in PEOPLE for word in ("--member", address)]
+        self.admin("person", "add", GROUP, "--name", "Sales team", "--kind", "group", *members)
 
     def start(self):
         self.process = subprocess.Popen(

@@ -6,6 +6,7 @@
 #include "ews/set_user_photo.hpp"
 #include "fake_exchange.hpp"
 #include "scripted_sign_in.hpp"
+#include "support/founding_requests.hpp"
 
 #include "base/base64.hpp"
 #include "core/limits.hpp"
@@ -68,6 +69,7 @@ protected:
     PersonId const recluse = person_id(2);
     ScriptedPhotos photos;
     ScriptedDirectory directory;
+    ScriptedNames names { directory };
     ScriptedPasswords passwords;
     ScriptedRenderer renderer;
     ScriptedWriter writer { photos };
@@ -86,6 +88,7 @@ protected:
         .set_photo
         = { directory, photos, renderer, tags, clock, policy, service::WriteBack { writer, mirror } },
         .folders = { directory, ids },
+        .people = { { directory, ids }, names, photos, policy },
         .store_lane = store_lane,
         .render_lane = render_lane,
         .cpu_lane = cpu_lane,
@@ -395,6 +398,137 @@ TEST_F(EwsEndpointTest, ShowsTheCallersOwnFoldersByEveryOperationOfThem)
     EXPECT_TRUE(probe.has("ErrorInvalidIdMalformed"));
 }
 
+class EwsPeopleTest : public EwsEndpointTest {
+protected:
+    void SetUp() override
+    {
+        EwsEndpointTest::SetUp();
+        directory.people[0].display_name = "Sadie Daniels";
+        directory.people[0].given_name = "Sadie";
+        directory.people[0].company = "CONTOSO";
+        directory.thumbnails[sadie] = photo("sadie-thumbnail");
+        directory.people[2].kind = RecipientKind::group;
+        directory.relations[{ person_id(3), Relation::members }] = { sadie, recluse };
+    }
+    static std::string names_of(std::string const& entry, std::string const& full = "false")
+    {
+        return envelope("<m:ResolveNames ReturnFullContactData='" + full
+                + "' ContactDataShape='AllProperties'><m:UnresolvedEntry>" + entry
+                + "</m:UnresolvedEntry></m:ResolveNames>",
+            version("Exchange2013"));
+    }
+};
+
+TEST_F(EwsPeopleTest, AnswersTheFoundingDocumentsResolveNamesAsItIsPrinted)
+{
+    std::string const https(test::founding_resolve_names);
+    auto http = https;
+    for (auto at = http.find("https:"); at != std::string::npos; at = http.find("https:"))
+        http.erase(at + 4, 1);
+    for (auto const& [request, scheme] : { std::pair(https, "https"), std::pair(http, "http") }) {
+        auto const said = post(request);
+        EXPECT_EQ(said.status, 200);
+        EXPECT_TRUE(said.has(
+            "<m:ResolveNamesResponse><m:ResponseMessages>"
+            "<m:ResolveNamesResponseMessage "
+            "ResponseClass=\"Success\"><m:ResponseCode>NoError</m:ResponseCode>"
+            "<m:ResolutionSet TotalItemsInView=\"1\" IncludesLastItemInRange=\"true\"><t:Resolution>"
+            "<t:Mailbox><t:Name>Sadie Daniels</t:Name><t:EmailAddress>sadie@contoso.com</t:EmailAddress>"
+            "<t:RoutingType>SMTP</t:RoutingType><t:MailboxType>Mailbox</t:MailboxType></t:Mailbox>"
+            "<t:Contact><t:DisplayName>Sadie Daniels</t:DisplayName><t:GivenName>Sadie</t:GivenName>"
+            "<t:Initials/><t:CompanyName>CONTOSO</t:CompanyName>"))
+            << said.text;
+        EXPECT_TRUE(
+            said.has("<t:Photo>" + base::base64_encode(base::as_bytes("sadie-thumbnail")) + "</t:Photo>"));
+        EXPECT_TRUE(said.has("xmlns:m=\"" + std::string(scheme) + "://schemas.microsoft.com"));
+        EXPECT_EQ(said.has("https://schemas"), std::string(scheme) == "https");
+    }
+}
+
+TEST_F(EwsPeopleTest, WarnsOfSeveralAndSaysThatThereIsNobody)
+{
+    auto const several = post(names_of("s"));
+    EXPECT_TRUE(several.has("ResponseClass=\"Success\""));
+    directory.people[3].display_name = "Sadie Gross";
+    EXPECT_TRUE(post(names_of("sadie"))
+            .has("ResponseClass=\"Warning\"><m:MessageText>Multiple results were found.</m:MessageText>"
+                 "<m:ResponseCode>ErrorNameResolutionMultipleResults</m:ResponseCode>"
+                 "<m:DescriptiveLinkKey>0</m:DescriptiveLinkKey><m:ResolutionSet TotalItemsInView=\"2\""));
+    for (auto const* const nobody : { "nobody", "recluse", "recluse@contoso.com", "smtp:recluse" }) {
+        auto const said = post(names_of(nobody));
+        EXPECT_EQ(said.status, 200);
+        EXPECT_TRUE(said.has("ResponseClass=\"Error\"><m:MessageText>No results were found.</m:MessageText>"
+                             "<m:ResponseCode>ErrorNameResolutionNoResults</m:ResponseCode>"))
+            << said.text;
+        EXPECT_FALSE(said.has("recluse"));
+    }
+}
+
+TEST_F(EwsPeopleTest, SendsPicturesAsTheyAreAndCompressesAnswersWithoutThem)
+{
+    Headers const gzip { hope, { "Accept-Encoding", "gzip" } };
+    directory.thumbnails[sadie].bytes.assign(8000, std::byte { 7 });
+    EXPECT_EQ(post(names_of("sadie", "true"), gzip).header("Content-Encoding"), "");
+    directory.thumbnails.clear();
+    photos.photos.clear();
+    directory.people[0].notes.assign(8000, 'n');
+    EXPECT_EQ(post(names_of("sadie", "true"), gzip).header("Content-Encoding"), "gzip");
+}
+
+TEST_F(EwsPeopleTest, AsksToComeBackWhileTheIndexIsBeingMade)
+{
+    names.busy = true;
+    EXPECT_EQ(fault_in(post(names_of("sadie"))), Code::server_busy);
+}
+
+TEST_F(EwsPeopleTest, ExpandsAGroupWithoutWhomTheCallerMayNotSee)
+{
+    auto const request
+        = envelope("<m:ExpandDL><m:Mailbox><t:EmailAddress>reception@contoso.com</t:EmailAddress>"
+                   "</m:Mailbox></m:ExpandDL>");
+    auto const said = post(request);
+    EXPECT_TRUE(said.has("<m:DLExpansion TotalItemsInView=\"1\" IncludesLastItemInRange=\"true\"><t:Mailbox>"
+                         "<t:Name>Sadie Daniels</t:Name>"))
+        << said.text;
+    EXPECT_FALSE(said.has("recluse"));
+    EXPECT_TRUE(post(request, { admin }).has("recluse@contoso.com"));
+}
+
+TEST_F(EwsPeopleTest, FindsPeopleAndShowsOneOfThem)
+{
+    auto const found = post(
+        envelope("<m:FindPeople><m:PersonaShape><t:BaseShape>IdOnly</t:BaseShape></"
+                 "m:PersonaShape><m:IndexedPageItemView "
+                 "BasePoint='Beginning' Offset='0' "
+                 "MaxEntriesReturned='10'/><m:ParentFolderId><t:DistinguishedFolderId "
+                 "Id='directory'/></m:ParentFolderId><m:QueryString>sadie</m:QueryString></m:FindPeople>",
+            version("Exchange2013")));
+    EXPECT_TRUE(found.has("<m:FindPeopleResponse ResponseClass=\"Success\"><m:ResponseCode>NoError"));
+    EXPECT_TRUE(found.has("<m:TotalNumberOfPeopleInView>1</m:TotalNumberOfPeopleInView>"
+                          "<m:FirstMatchingRowIndex>0</m:FirstMatchingRowIndex>"
+                          "<m:FirstLoadedRowIndex>0</m:FirstLoadedRowIndex></m:FindPeopleResponse>"));
+    std::string const mark = "<t:PersonaId Id=\"";
+    auto const at = found.text.find(mark);
+    ASSERT_NE(at, std::string::npos) << found.text;
+    auto const id = found.text.substr(at + mark.size(), service::ObjectIds::text_bytes);
+    auto const shown = post(envelope("<m:GetPersona><m:PersonaId Id='" + id + "'/></m:GetPersona>"));
+    EXPECT_TRUE(shown.has("<m:GetPersonaResponseMessage ResponseClass=\"Success\">")) << shown.text;
+    EXPECT_TRUE(shown.has("<t:DisplayName>Sadie Daniels</t:DisplayName>"));
+}
+
+TEST_F(EwsPeopleTest, HasEachOperationSinceItsVersion)
+{
+    auto const outcome = [&](std::string const& name, std::string const& stated) {
+        return fault_in(post(envelope("<m:" + name + "/>", version(stated))));
+    };
+    for (auto const* const name : { "FindPeople", "GetPersona" }) {
+        EXPECT_EQ(outcome(name, "Exchange2010_SP2"), Code::incorrect_schema_version);
+        EXPECT_EQ(outcome(name, "Exchange2013"), Code::schema_validation);
+    }
+    for (auto const* const name : { "ResolveNames", "ExpandDL" })
+        EXPECT_EQ(outcome(name, "Exchange2007"), Code::schema_validation);
+}
+
 TEST_F(EwsEndpointTest, CompressesALongTextForWhoTakesIt)
 {
     auto const request
@@ -454,6 +588,7 @@ TEST_F(EwsEndpointTest, AsksToComeBackWhenALaneIsFull)
         .cache = cache,
         .set_photo = { directory, photos, renderer, tags, clock, policy },
         .folders = { directory, ids },
+        .people = { { directory, ids }, names, photos, policy },
         .store_lane = narrow,
         .render_lane = narrow,
         .cpu_lane = narrow,

@@ -31,7 +31,7 @@ ObjectId const contacts { .kind = ObjectKind::folder, .mailbox = mailbox_of(1), 
 TEST(ObjectIds, ReadBackAsWhatWasWritten)
 {
     for (auto const kind : { ObjectKind::folder, ObjectKind::item, ObjectKind::attachment,
-             ObjectKind::hierarchy_state, ObjectKind::items_state })
+             ObjectKind::hierarchy_state, ObjectKind::items_state, ObjectKind::persona })
         for (std::uint64_t const number :
             { std::uint64_t { 0 }, std::uint64_t { 1000 }, ~std::uint64_t { 0 } }) {
             ObjectId const id {

@@ -25,4 +25,22 @@ inline constexpr std::string_view founding_request = R"(<?xml version="1.0" enco
 </soap:Envelope>
 )";
 
+// ResolveNames: a request for all that is known of whoever is called Sadie.
+inline constexpr std::string_view founding_resolve_names = R"(<?xml version="1.0" encoding="utf-8"?>
+<soap:Envelope xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+               xmlns:xsd="http://www.w3.org/2001/XMLSchema"
+xmlns:m="https://schemas.microsoft.com/exchange/services/2006/messages"
+               xmlns:soap="https://schemas.xmlsoap.org/soap/envelope/"
+               xmlns:t="https://schemas.microsoft.com/exchange/services/2006/types">
+<soap:Header>
+    <t:RequestServerVersion Version="Exchange2013" />
+  </soap:Header>  
+<soap:Body>
+  <m:ResolveNames ReturnFullContactData="true" ContactDataShape="AllProperties">
+      <m:UnresolvedEntry>sadie</m:UnresolvedEntry>
+    </m:ResolveNames>
+  </soap:Body>
+</soap:Envelope>
+)";
+
 }

@@ -9,7 +9,10 @@
 #include <algorithm>
 #include <atomic>
 #include <map>
+#include <memory>
 #include <set>
+#include <string>
+#include <vector>
 
 namespace likeness::tests {
 
@@ -165,6 +168,72 @@ public:
         related.resize(std::min(related.size(), most));
         return find_all(related);
     }
+};
+
+// Who is found by a name among the people of a directory: by the contract of NameSearch, one after another.
+class ScriptedNames final : public NameSearch {
+public:
+    std::atomic<bool> busy = false; ///< The index is being made.
+    std::atomic<int> searches = 0;
+
+    explicit ScriptedNames(ScriptedDirectory const& directory)
+        : directory_(directory)
+    {
+    }
+
+    Result<NameHits> search(NameQuery const& query, std::size_t most) override
+    {
+        ++searches;
+        if (busy) return fail(Code::server_busy, "the index is being made");
+        std::vector<std::pair<std::pair<bool, std::string>, Person>> found; // Behind what they are sorted by.
+        for (auto const& person : directory_.people)
+            if (person.visibility == Visibility::visible && is_found(person, query))
+                found.push_back(
+                    { { !is_whole(person, query), base::fold_name(person.display_name) }, person });
+        std::ranges::stable_sort(found, {}, [](auto const& entry) { return entry.first; });
+        bool const more = found.size() > most;
+        if (more) found.resize(most, found.front());
+
+        auto const people = std::make_shared<std::vector<Person>>();
+        for (auto& [key, person] : found) people->push_back(std::move(person));
+        NameHits hits { .more = more, .owner = people };
+        for (auto const& person : *people)
+            hits.hits.push_back(
+                { person.id, person.kind, person.display_name, person.primary_address().text() });
+        return hits;
+    }
+
+private:
+    static std::vector<std::string> fields_of(Person const& person)
+    {
+        return { base::fold_name(person.display_name), base::fold_name(person.given_name),
+            base::fold_name(person.surname), base::fold_name(person.given_name + " " + person.surname),
+            base::fold_name(person.office), base::fold_name(person.alias),
+            person.primary_address().folded() };
+    }
+    static bool is_whole(Person const& person, NameQuery const& query)
+    {
+        auto const fields = fields_of(person);
+        return std::ranges::find(fields, base::fold_name(query.text)) != fields.end();
+    }
+    static bool is_found(Person const& person, NameQuery const& query)
+    {
+        auto const text = base::fold_name(query.text);
+        auto const matches = [&](std::string const& field, std::string const& part) {
+            return query.whole ? field == part : field.starts_with(part);
+        };
+        if (std::ranges::any_of(fields_of(person), [&](auto const& field) { return matches(field, text); }))
+            return true;
+        auto const blank = text.find(' ');
+        if (blank == std::string::npos) return false;
+        auto const a = text.substr(0, blank);
+        auto const b = text.substr(blank + 1);
+        auto const given = base::fold_name(person.given_name);
+        auto const surname = base::fold_name(person.surname);
+        return (matches(given, a) && matches(surname, b)) || (matches(given, b) && matches(surname, a));
+    }
+
+    ScriptedDirectory const& directory_;
 };
 
 }
