@@ -18,10 +18,9 @@ using Grade = Finding::Grade;
 std::string advice_for(Error const& error, LdapOptions const& options)
 {
     auto const says = [&](std::string_view words) { return error.detail.find(words) != std::string::npos; };
-    if (says("certificate") || says("TLS"))
-        return "the server's certificate must be signed by an authority of tls_ca (or the system's) and name "
-               "the "
-               "host of url";
+    constexpr std::string_view certificate_advice = "the server's certificate must be signed by an authority "
+                                                    "of tls_ca (or the system's) and name the host of url";
+    if (says("certificate") || says("TLS")) return std::string(certificate_advice);
     if (says("Invalid credentials"))
         return options.bind.method == BindMethod::simple
             ? "bind_dn and the password in bind_password_file do not belong together, or the account is "
@@ -29,7 +28,10 @@ std::string advice_for(Error const& error, LdapOptions const& options)
             : "the server does not know whom we sign in as: look at bind";
     if (says("Strong") || says("strong")) return "the server wants TLS: use ldaps://, or start_tls = true";
     if (error.code == Code::access_denied) return "the account that we sign in as may not do this";
-    return "is url right, does the server run, and does a firewall let us through?";
+    // libldap does not tell a server that is not there from one whose certificate is not trusted.
+    std::string advice = "is url right, does the server run, and does a firewall let us through?";
+    if (says("ldaps:")) advice.append(" If so, ").append(certificate_advice);
+    return advice;
 }
 
 Finding trouble(std::string what, Error const& error, LdapOptions const& options)

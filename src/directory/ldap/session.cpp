@@ -134,7 +134,7 @@ Result<Handle> connect(LdapOptions const& options, std::string const& url)
     set_common(raw, options);
     bound_connections(raw);
     if (uses_tls(options, url) && !set_tls(raw, options))
-        return unreachable(url, "TLS", "the certificates of the authorities (ca_file) cannot be read");
+        return unreachable(url, "TLS", "the certificates of the authorities (tls_ca) cannot be read");
 
     result = ldap_connect(raw);
     if (result != LDAP_SUCCESS) return unreachable(url, "connect", words_of(raw, result));
