@@ -123,7 +123,9 @@ tl::unexpected<Error> fail(Code code)
 
 std::string for_operator(Error const& error)
 {
-    return error.detail.empty() ? error.message : error.message + ": " + error.detail;
+    if (error.detail.empty()) return error.message;
+    auto const ends = error.message.ends_with('.') ? error.message.size() - 1 : error.message.size();
+    return error.message.substr(0, ends) + ": " + error.detail;
 }
 
 }

@@ -80,6 +80,9 @@ TEST(Error, ShowsItsDetailToTheOperatorWhereItHasOne)
     EXPECT_EQ(for_operator({ Code::server_busy, "the store is busy", "database is locked" }),
         "the store is busy: database is locked");
     EXPECT_EQ(for_operator({ Code::server_busy, "the store is busy", "" }), "the store is busy");
+    EXPECT_EQ(for_operator({ Code::ad_unavailable, "It cannot be asked.", "no route" }),
+        "It cannot be asked: no route");
+    EXPECT_EQ(for_operator({ Code::ad_unavailable, "It cannot be asked.", "" }), "It cannot be asked.");
 }
 
 TEST(Error, IsWhatAResultHoldsInsteadOfAValue)

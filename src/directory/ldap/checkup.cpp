@@ -36,7 +36,9 @@ std::string advice_for(Error const& error, LdapOptions const& options)
 
 Finding trouble(std::string what, Error const& error, LdapOptions const& options)
 {
-    return { Grade::bad, std::move(what) + ": " + for_operator(error), advice_for(error, options) };
+    // What libldap has to say begins with the server's URL already.
+    auto text = error.detail.starts_with(what) ? error.detail : std::move(what) + ": " + for_operator(error);
+    return { Grade::bad, std::move(text), advice_for(error, options) };
 }
 
 std::string_view name_of(LdapKind kind)

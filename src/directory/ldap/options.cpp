@@ -36,17 +36,17 @@ Result<void> check_url(LdapOptions const& options, std::string const& text)
 {
     LDAPURLDesc* raw = nullptr;
     if (text.contains(' ') || text.contains(',') || ldap_url_parse(text.c_str(), &raw) != LDAP_URL_SUCCESS)
-        return bad("urls", "wants addresses like \"ldaps://dc1.contoso.com\", not \"" + text + "\"");
+        return bad("url", "wants addresses like \"ldaps://dc1.contoso.com\", not \"" + text + "\"");
     OwnedUrl const url(raw);
     std::string_view const scheme = url->lud_scheme;
     std::string_view const host = url->lud_host != nullptr ? url->lud_host : "";
     if (scheme != "ldap" && scheme != "ldaps" && scheme != "ldapi")
-        return bad("urls", "knows ldaps://, ldap:// and ldapi://, not \"" + text + "\"");
+        return bad("url", "knows ldaps://, ldap:// and ldapi://, not \"" + text + "\"");
     if (host.empty() || has_more_than_a_server(*url))
-        return bad("urls", "wants the name of a server and nothing else in \"" + text + "\"");
+        return bad("url", "wants the name of a server and nothing else in \"" + text + "\"");
     if (scheme == "ldap" && !options.start_tls && !is_loopback(host))
         return bad(
-            "urls", "has \"" + text + "\", which would send all in the clear: use ldaps:// or set start_tls");
+            "url", "has \"" + text + "\", which would send all in the clear: use ldaps:// or set start_tls");
     return {};
 }
 
@@ -95,7 +95,7 @@ Result<void> check_attributes(LdapOptions const& options)
 Result<void> check(LdapOptions const& options)
 {
     if (options.name.empty()) return bad("name", "is empty");
-    if (options.urls.empty()) return bad("urls", "names no server");
+    if (options.urls.empty()) return bad("url", "names no server");
     for (auto const& url : options.urls)
         if (auto const checked = check_url(options, url); !checked) return checked;
     if (auto const checked = check_base(options.base); !checked) return checked;

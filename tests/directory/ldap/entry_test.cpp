@@ -289,11 +289,11 @@ TEST(LdapOptions, AreCheckedBeforeAnyServerIsAsked)
     EXPECT_TRUE(check(good_options()));
     BadOptions const table[] = {
         { "no name", [](auto& o) { o.name = ""; }, "name" },
-        { "no server", [](auto& o) { o.urls.clear(); }, "urls" },
-        { "another scheme", [](auto& o) { o.urls = { "https://dc1.contoso.com" }; }, "urls" },
-        { "no host", [](auto& o) { o.urls = { "ldaps://" }; }, "urls" },
-        { "two in one", [](auto& o) { o.urls = { "ldaps://a ldaps://b" }; }, "urls" },
-        { "a base in the address", [](auto& o) { o.urls = { "ldaps://a/dc=contoso" }; }, "urls" },
+        { "no server", [](auto& o) { o.urls.clear(); }, "url" },
+        { "another scheme", [](auto& o) { o.urls = { "https://dc1.contoso.com" }; }, "url" },
+        { "no host", [](auto& o) { o.urls = { "ldaps://" }; }, "url" },
+        { "two in one", [](auto& o) { o.urls = { "ldaps://a ldaps://b" }; }, "url" },
+        { "a base in the address", [](auto& o) { o.urls = { "ldaps://a/dc=contoso" }; }, "url" },
         { "in the clear", [](auto& o) { o.urls = { "ldap://dc1.contoso.com" }; }, "clear" },
         { "no base", [](auto& o) { o.base = "contoso.com"; }, "base" },
         { "no account", [](auto& o) { o.bind.dn = ""; }, "bind" },
