@@ -9,6 +9,7 @@ void add_admin(CLI::App& line, Command& chosen);
 
 // Each in the file of its name.
 void add_admin_person(CLI::App& admin, Command& chosen);
+void add_admin_person_find(CLI::App& person, Command& chosen);
 void add_admin_person_import(CLI::App& person, Command& chosen);
 void add_admin_account(CLI::App& admin, Command& chosen);
 void add_admin_photo(CLI::App& admin, Command& chosen);

@@ -333,6 +333,7 @@ void add_admin_person(CLI::App& admin, Command& chosen)
             .does = "Remove a person with thumbnail and photo; an account of theirs stays",
             .examples = "  likeness admin person remove hope@contoso.com --data /var/lib/likeness\n" },
         declare_email, run_remove);
+    add_admin_person_find(person, chosen);
     add_admin_person_import(person, chosen);
 }
 

@@ -14,7 +14,8 @@ protected:
     void SetUp() override
     {
         auto const added = folder.admin({ "person", "add", "sadie@contoso.com", "--name", "Sadie Daniels",
-            "--phone", "+1 555 0100", "--address", "s@contoso.com", "--address", "d@contoso.com" });
+            "--given-name", "Sadie", "--surname", "Daniels", "--phone", "+1 555 0100", "--address",
+            "s@contoso.com", "--address", "d@contoso.com" });
         ASSERT_EQ(added.status, 0) << added.messages;
         EXPECT_EQ(added.output, "");
     }
@@ -29,6 +30,22 @@ TEST_F(AdminPerson, ClearsAFieldThatIsSetToNothing)
     EXPECT_EQ(folder.person("sadie@contoso.com").at("phone"), "");
     EXPECT_EQ(folder.person("sadie@contoso.com").at("address"), Json::array());
     EXPECT_EQ(folder.person("sadie@contoso.com").at("name"), "Sadie Daniels");
+}
+
+TEST_F(AdminPerson, FindsPeopleByAPartOfAName)
+{
+    for (auto const* const text :
+        { "sad", "DANIELS", "dan sad", "sadie@contoso.com", "d@contoso.com", "=Sadie Daniels", "smtp:s@" }) {
+        auto const found = folder.admin({ "person", "find", text, "--json" });
+        ASSERT_EQ(found.status, 0) << text << found.messages;
+        EXPECT_EQ(Json::parse(found.output).at("email"), "sadie@contoso.com") << text;
+    }
+    EXPECT_EQ(folder.admin({ "person", "find", "sad" }).output,
+        "sadie@contoso.com                 Sadie Daniels\n");
+    auto const nobody = folder.admin({ "person", "find", "hope" });
+    EXPECT_EQ(nobody.status, 3);
+    EXPECT_NE(nobody.messages.find("nobody is found by this"), std::string::npos) << nobody.messages;
+    EXPECT_EQ(folder.admin({ "person", "find", "," }).status, 2);
 }
 
 TEST_F(AdminPerson, ReplacesTheOtherAddressesAsAWhole)
