@@ -39,6 +39,16 @@ tl::unexpected<Error> unreachable(std::string_view url, std::string_view doing, 
     return fail(Code::ad_unavailable, "The directory cannot be asked.", std::move(detail));
 }
 
+// libldap finds a certificate bad by -1, which is no code of GnuTLS, whose words for it then help nobody.
+std::string words_of_failed_connection(LDAP* handle, int result)
+{
+    auto words = words_of(handle, result);
+    if (words.contains("unknown error code"))
+        words
+            += ": the certificate is of no authority that is trusted, is for another host, or is out of date";
+    return words;
+}
+
 void set(LDAP* handle, int option, int value)
 {
     ldap_set_option(handle, option, &value);
@@ -137,10 +147,11 @@ Result<Handle> connect(LdapOptions const& options, std::string const& url)
         return unreachable(url, "TLS", "the certificates of the authorities (tls_ca) cannot be read");
 
     result = ldap_connect(raw);
-    if (result != LDAP_SUCCESS) return unreachable(url, "connect", words_of(raw, result));
+    if (result != LDAP_SUCCESS) return unreachable(url, "connect", words_of_failed_connection(raw, result));
     if (uses_start_tls(options, url)) {
         result = ldap_start_tls_s(raw, nullptr, nullptr);
-        if (result != LDAP_SUCCESS) return unreachable(url, "StartTLS", words_of(raw, result));
+        if (result != LDAP_SUCCESS)
+            return unreachable(url, "StartTLS", words_of_failed_connection(raw, result));
     }
     // A server that failed in TLS must never be spoken to without it.
     if (uses_tls(options, url) && ldap_tls_inplace(raw) == 0)
