@@ -110,7 +110,8 @@ class Exchangelib(unittest.TestCase):
 
     def test_searches_people(self):
         self.assertEqual(list(self.account.contacts.people()), [])
-        directory = FolderCollection(account=self.account, folders=[Directory(root=self.account.root)])
+        folder = Directory(root=self.account.root, is_distinguished=True)
+        directory = FolderCollection(account=self.account, folders=[folder])
         found = list(directory.people().filter("sadie").order_by("display_name"))
         self.assertEqual([persona.display_name for persona in found], ["Sadie Daniels"])
         [shown] = list(exchangelib.services.GetPersona(account=self.account).call(personas=found))
