@@ -1,7 +1,7 @@
 // `admin directory show`: what each source holds of somebody, and which picture each size shows.
 #include "apps/likeness/admin.hpp"
-#include "apps/likeness/open_people.hpp"
 #include "apps/likeness/messages.hpp"
+#include "apps/likeness/open_people.hpp"
 #include "service/explain_photo.hpp"
 
 #include <nlohmann/json.hpp>
