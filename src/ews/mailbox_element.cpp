@@ -46,8 +46,15 @@ void write_mailbox(xml::Writer& writer, std::string_view name, Mailbox const& ma
 {
     writer.open(name).element("t:Name", mailbox.name);
     if (!mailbox.address.empty()) writer.element("t:EmailAddress", mailbox.address);
-    if (!mailbox.routing_type.empty()) writer.element("t:RoutingType", mailbox.routing_type);
-    writer.element("t:MailboxType", name_in(mailbox_types, mailbox.type));
+    // Of a hundred hits a third of the bytes are these, the same each time.
+    if (mailbox.routing_type == smtp)
+        writer.raw("<t:RoutingType>SMTP</t:RoutingType>");
+    else if (!mailbox.routing_type.empty())
+        writer.element("t:RoutingType", mailbox.routing_type);
+    if (mailbox.type == MailboxType::mailbox)
+        writer.raw("<t:MailboxType>Mailbox</t:MailboxType>");
+    else
+        writer.element("t:MailboxType", name_in(mailbox_types, mailbox.type));
     if (!mailbox.item_id.empty()) writer.open("t:ItemId").attribute("Id", mailbox.item_id).close();
     writer.close();
 }
