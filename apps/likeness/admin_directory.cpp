@@ -8,6 +8,7 @@
 #include "directory/ldap/directory_sync.hpp"
 #include "service/entity_tag.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <thread>
 
@@ -29,6 +30,14 @@ struct DirectoryOptions {
 void declare_name(CLI::App& command, DirectoryOptions& options)
 {
     command.add_option("NAME", options.name, "Only the directory of this name")->type_name("");
+    declare(command, options.data);
+}
+
+void declare_forget(CLI::App& command, DirectoryOptions& options)
+{
+    command.add_option("NAME", options.name, "The name that it had in the configuration")
+        ->required()
+        ->type_name("");
     declare(command, options.data);
 }
 
@@ -208,6 +217,37 @@ ExitCode run_sync(DirectoryOptions const& options)
     return failed < directories->size() ? ExitCode::partial : ExitCode::unavailable;
 }
 
+// Everybody who is kept of a directory that is no longer configured, with their photos.
+Result<std::size_t> forget(OpenData const& data, std::string const& name)
+{
+    auto const configured = std::ranges::find(data.config.directories, name, &DirectoryConfig::name);
+    if (configured != data.config.directories.end())
+        return fail(Code::invalid_operation,
+            fmt::format("\"{}\" is configured: who is gone there goes here too, without this", name));
+    auto& mirror = data.directory->mirror();
+    auto const people = mirror.people_of(name);
+    if (!people) return tl::unexpected(people.error());
+    for (std::size_t begin = 0; begin < people->size(); begin += mirror_batch_max) {
+        auto const end = std::min(people->size(), begin + mirror_batch_max);
+        MirrorBatch const batch { .present = {},
+            .gone = { people->begin() + static_cast<std::ptrdiff_t>(begin),
+                people->begin() + static_cast<std::ptrdiff_t>(end) },
+            .cookie = "" };
+        if (auto const applied = mirror.apply(name, batch); !applied) return tl::unexpected(applied.error());
+    }
+    return people->size();
+}
+
+ExitCode run_forget(DirectoryOptions const& options)
+{
+    auto const data = open_data(options.data, storage::OpenMode::existing);
+    if (!data) return report_failure("forget " + options.name, data.error());
+    auto const forgotten = forget(*data, options.name);
+    if (!forgotten) return report_failure("forget " + options.name, forgotten.error());
+    fmt::print("{}: {} people removed\n", printable(options.name), grouped(*forgotten));
+    return ExitCode::ok;
+}
+
 }
 
 void add_admin_directory(CLI::App& admin, Command& chosen)
@@ -229,6 +269,11 @@ void add_admin_directory(CLI::App& admin, Command& chosen)
             .examples = "  likeness admin directory sync --config /etc/likeness.toml\n"
                         "  likeness admin directory sync contoso --full --config /etc/likeness.toml\n" },
         declare_sync, run_sync);
+    add_command<DirectoryOptions>(directory, chosen,
+        { .name = "forget",
+            .does = "Remove the people kept of a directory that is no longer configured, photos included",
+            .examples = "  likeness admin directory forget fabrikam --config /etc/likeness.toml\n" },
+        declare_forget, run_forget);
     add_admin_directory_show(directory, chosen);
 }
 

@@ -86,6 +86,7 @@ public:
         , parts_(parts)
         , writers_(all_)
         , stored_(parts.data.people(), live_names(all_))
+        , stored_names_(parts.names, stored_)
         , joined_(members())
     {
     }
@@ -107,12 +108,12 @@ public:
             all_, [](auto const& one) { return one->config.mode == DirectoryMode::live; });
     }
 
-    std::vector<PasswordCheck*> password_checks() override
+    std::vector<DirectorySignIn*> sign_ins() override
     {
-        std::vector<PasswordCheck*> checks;
+        std::vector<DirectorySignIn*> sign_ins;
         for (auto const& one : all_)
-            if (one->config.sign_in) checks.push_back(&one->passwords);
-        return checks;
+            if (one->config.sign_in) sign_ins.push_back(&one->passwords);
+        return sign_ins;
     }
 
     std::optional<service::WriteBack> write_back() override
@@ -146,7 +147,7 @@ public:
 private:
     std::vector<directory::JoinedMember> members()
     {
-        std::vector<directory::JoinedMember> members { { &stored_, &parts_.names } };
+        std::vector<directory::JoinedMember> members { { &stored_, &stored_names_ } };
         for (auto const& one : all_)
             if (one->config.mode == DirectoryMode::live) members.push_back({ &one->live, &one->live });
         return members;
@@ -156,6 +157,7 @@ private:
     Parts const parts_;
     ThumbnailWriters writers_;
     directory::WithoutSources stored_;
+    directory::NamesWithin stored_names_;
     directory::JoinedDirectory joined_;
 };
 

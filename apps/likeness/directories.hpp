@@ -3,7 +3,7 @@
 
 #include "apps/likeness/directory_config.hpp"
 #include "core/ports/clock.hpp"
-#include "core/ports/password_check.hpp"
+#include "core/ports/directory_sign_in.hpp"
 #include "core/ports/thumbnail_writer.hpp"
 #include "directory/ldap/directory_sync.hpp"
 #include "service/entity_tag.hpp"
@@ -49,7 +49,7 @@ public:
     virtual bool some_are_live() const = 0;
 
     /// Of directories that people sign in to.
-    virtual std::vector<PasswordCheck*> password_checks() = 0;
+    virtual std::vector<DirectorySignIn*> sign_ins() = 0;
 
     /// nullopt where no directory is configured.
     virtual std::optional<service::WriteBack> write_back() = 0;

@@ -163,20 +163,12 @@ constexpr std::array directory_keys {
         "poll_seconds", [](Node node, Reading& into) { return take_poll(node, into.config.poll); } },
 };
 
-// "dc1.contoso.com" of "ldaps://dc1.contoso.com:636/".
-std::string host_of(std::string_view url)
-{
-    auto const scheme = url.find("://");
-    auto host = scheme == std::string_view::npos ? url : url.substr(scheme + 3);
-    return std::string(host.substr(0, host.find_first_of(":/")));
-}
-
 Complaint fill_in(Reading& reading)
 {
     auto& config = reading.config;
     if (config.urls.empty()) return "needs a `url`, such as \"ldaps://dc1.contoso.com\"";
-    if (config.name.empty()) config.name = host_of(config.urls.front());
-    if (config.name.empty()) return "needs a `name`";
+    // Never of the url: its people are kept under this name, and the url changes.
+    if (config.name.empty()) return "needs a `name` of your choice, which is to stay the same for good";
     if (!reading.says_bind && !config.bind_dn.empty()) config.bind = BindMethod::simple;
     bool const has_both = !config.bind_dn.empty() && !config.bind_password_file.empty();
     if (config.bind == BindMethod::simple && !has_both)

@@ -216,10 +216,11 @@ JoinedServer::JoinedServer(PhotoServerOptions const& options, std::unique_ptr<Ev
     , public_url_(public_url_of(options))
     , local_passwords_(data_.accounts(), directories_.people(),
           { .at_once = verifications_max(), .default_domain = options.default_domain })
-    , passwords_(local_passwords_, directories_.password_checks())
+    , passwords_({ local_passwords_, data_.accounts(), directories_.people(), directories_.sign_ins() })
     , sign_in_cache_(clock_, {})
     , throttle_(clock_, {})
-    , cache_(options.cache_bytes)
+    // Nothing tells us when somebody changes in a directory that is asked live: their pictures are asked for each time.
+    , cache_(directories_.some_are_live() ? 0 : options.cache_bytes)
     , sign_in_({ passwords_, sign_in_cache_, throttle_, sign_in_lane_ }, realm_of(public_url_))
     , policy_(options.policy)
     , ids_(data_.key())
@@ -242,7 +243,7 @@ JoinedServer::JoinedServer(PhotoServerOptions const& options, std::unique_ptr<Ev
     , store_lane_("store", store_lane_size(directories_.some_are_live()))
     , anonymous_lane_("anonymous", anonymous_lane_size)
     , render_lane_("render", render_lane_size)
-    , sign_in_lane_("sign-in", sign_in_lane_size(!directories_.password_checks().empty()))
+    , sign_in_lane_("sign-in", sign_in_lane_size(!directories_.sign_ins().empty()))
     , cpu_lane_("cpu", cpu_lane_size())
 {
 }

@@ -1,6 +1,8 @@
 #include "directory/without_sources.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <unordered_set>
 
 namespace likeness::directory {
 
@@ -64,6 +66,20 @@ Result<std::vector<Person>> WithoutSources::sifted(Result<std::vector<Person>>&&
 {
     if (found) std::erase_if(*found, [&](Person const& person) { return leaves_out(person); });
     return std::move(found);
+}
+
+Result<NameHits> NamesWithin::search(NameQuery const& query, std::size_t most)
+{
+    auto found = names_.search(query, most);
+    if (!found) return found;
+    std::vector<PersonId> ids;
+    std::ranges::transform(found->hits, std::back_inserter(ids), &NameHit::id);
+    auto const people = directory_.find_all(ids);
+    if (!people) return tl::unexpected(people.error());
+    std::unordered_set<PersonId> there;
+    for (auto const& person : *people) there.insert(person.id);
+    std::erase_if(found->hits, [&](NameHit const& hit) { return !there.contains(hit.id); });
+    return found;
 }
 
 }

@@ -1,7 +1,8 @@
-// WithoutSources: a directory without the people of some sources.
+// WithoutSources: a directory without the people of some sources. NamesWithin: the names of the others.
 #pragma once
 
 #include "core/ports/directory.hpp"
+#include "core/ports/name_search.hpp"
 
 #include <string>
 #include <vector>
@@ -34,6 +35,24 @@ private:
 
     Directory& behind_;
     std::vector<std::string> const sources_;
+};
+
+/// The names of those alone whom a directory has.
+class NamesWithin final : public NameSearch {
+public:
+    /// Both have to outlive it.
+    NamesWithin(NameSearch& names, Directory& directory)
+        : names_(names)
+        , directory_(directory)
+    {
+    }
+
+    /// Errors also: those of the directory.
+    Result<NameHits> search(NameQuery const& query, std::size_t most) override;
+
+private:
+    NameSearch& names_;
+    Directory& directory_;
 };
 
 }

@@ -61,6 +61,7 @@ TEST(Config, ReadsEveryKeyOfADirectory)
 {
     auto const config = parsed(R"toml(
         [[directory]]
+        name = "one"
         url = ["ldap://one.contoso.com", "ldap://two.contoso.com"]
         mode = "live"
         kind = "ldap"
@@ -77,7 +78,7 @@ TEST(Config, ReadsEveryKeyOfADirectory)
     )toml");
     ASSERT_TRUE(config) << config.error().message;
     auto const& directory = config->directories.at(0);
-    EXPECT_EQ(directory.name, "one.contoso.com");
+    EXPECT_EQ(directory.name, "one");
     EXPECT_EQ(directory.urls.size(), 2u);
     EXPECT_EQ(directory.mode, app::DirectoryMode::live);
     EXPECT_EQ(directory.kind, directory::ldap::LdapKind::other);
@@ -102,18 +103,20 @@ TEST(Config, SaysWhatIsWrongWithADirectory)
         return text.find(part) != std::string::npos;
     };
     EXPECT_TRUE(has(complaint("name = 'a'"), "needs a `url`"));
+    EXPECT_TRUE(has(complaint("url = 'ldaps://a'"), "needs a `name`"));
     EXPECT_TRUE(
         has(complaint("url = 'ldaps://a'\nuser = 'x'"), "unknown key `user`; the keys are name, url"));
     EXPECT_TRUE(has(complaint("url = 3"), "has a `url` that must be a text"));
     EXPECT_TRUE(has(complaint("url = 'ldaps://a'\nmode = 'copy'"), "\"mirror\", \"live\""));
+    EXPECT_TRUE(has(complaint("name = 'a'\nurl = 'ldaps://a'\nbind_dn = 'x'"),
+        "needs `bind_dn` and `bind_password_file`"));
     EXPECT_TRUE(
-        has(complaint("url = 'ldaps://a'\nbind_dn = 'x'"), "needs `bind_dn` and `bind_password_file`"));
-    EXPECT_TRUE(has(complaint("url = 'ldaps://a'\nbind_password_file = 'x'"), "goes with `bind_dn`"));
+        has(complaint("name = 'a'\nurl = 'ldaps://a'\nbind_password_file = 'x'"), "goes with `bind_dn`"));
     EXPECT_TRUE(has(complaint("url = 'ldaps://a'\npoll_seconds = 0"), "from 1 to 86400"));
     EXPECT_TRUE(has(complaint("url = 'ldaps://a'\nthumbnail_bytes_max = 3"), "from 1000 to 102400"));
     EXPECT_TRUE(has(complaint("url = 'ldaps://a'\nattributes = 'x'"), "must be a table"));
-    EXPECT_TRUE(
-        has(complaint("url = 'ldaps://a'\n[[directory]]\nurl = 'ldaps://a'"), "the name \"a\" twice"));
+    EXPECT_TRUE(has(complaint("name = 'a'\nurl = 'ldaps://a'\n[[directory]]\nname = 'a'\nurl = 'ldaps://b'"),
+        "the name \"a\" twice"));
     EXPECT_TRUE(has(refusal("directory = 'ldaps://a'"), "double brackets"));
 }
 

@@ -45,6 +45,27 @@ TEST_F(WithoutSourcesTest, DoesNotHaveThemInAnyAnswer)
     EXPECT_EQ(sifted.find_related(ours, Relation::direct_reports, 10).value().size(), 1u);
 }
 
+// Answers every query with the same two.
+class BothNames final : public NameSearch {
+public:
+    Result<NameHits> search(NameQuery const&, std::size_t) override
+    {
+        return NameHits { .hits = { { .id = person_id(1) }, { .id = person_id(2) } }, .owner = nullptr };
+    }
+};
+
+TEST_F(WithoutSourcesTest, DoesNotHaveThemInTheNamesEither)
+{
+    BothNames names;
+    NamesWithin within(names, sifted);
+    auto const found = within.search({ .text = "s" }, 10);
+    ASSERT_TRUE(found);
+    ASSERT_EQ(found->hits.size(), 1u);
+    EXPECT_EQ(found->hits.front().id, ours);
+    behind.down = true;
+    EXPECT_EQ(within.search({ .text = "s" }, 10).error().code, Code::ad_unavailable);
+}
+
 TEST_F(WithoutSourcesTest, DoesNotTakeASilentDirectoryForAnEmptyOne)
 {
     behind.down = true;

@@ -135,20 +135,22 @@ TEST_F(LocalPasswordCheckTest, VerifiesNoMorePasswordsAtATimeThanItIsTold)
 class JoinedPasswordCheckTest : public LocalPasswordCheckTest {
 protected:
     // Knows one login and password; or is down.
-    class Elsewhere final : public PasswordCheck {
+    class Elsewhere final : public DirectorySignIn {
     public:
         explicit Elsewhere(std::string known)
             : login(std::move(known))
+            , person { .id = base::random_guid(), .addresses = { address(login) } }
         {
         }
-        Result<std::optional<Principal>> check(std::string_view asked, std::string_view password) override
+        Result<std::optional<Person>> sign_in(std::string_view asked, std::string_view password) override
         {
             ++asked_times;
             if (down) return fail(Code::ad_unavailable, "down");
             if (asked != login || password != "elsewhere") return std::nullopt;
-            return Principal { .address = address(login) };
+            return person;
         }
         std::string login;
+        Person person;
         bool down = false;
         int asked_times = 0;
     };
@@ -162,7 +164,7 @@ protected:
 
     Elsewhere first_ { "hope@contoso.com" };
     Elsewhere second_ { "sadie@contoso.com" };
-    JoinedPasswordCheck joined_ { check_, { &first_, &second_ } };
+    JoinedPasswordCheck joined_ { { check_, accounts_, directory_, { &first_, &second_ } } };
 };
 
 TEST_F(JoinedPasswordCheckTest, AsksEachDirectoryForWhoHasNoAccount)
@@ -178,6 +180,28 @@ TEST_F(JoinedPasswordCheckTest, LetsAnAccountOfOursBeJudgedByItsOwnPasswordAlone
     EXPECT_EQ(joined("sadie@contoso.com", "secret"), "sadie@contoso.com");
     EXPECT_EQ(joined("sadie@contoso.com", "elsewhere"), "nobody");
     EXPECT_EQ(first_.asked_times + second_.asked_times, 0);
+}
+
+TEST_F(JoinedPasswordCheckTest, LetsNobodyInUnderAnAddressThatIsSomebodyElsesHere)
+{
+    first_.login = "eve"; // Whose directory says of them what it likes.
+    first_.person.addresses = { address("sadie@contoso.com") };
+    EXPECT_EQ(joined("eve", "elsewhere"), "sadie@contoso.com"); // Nobody else has it.
+
+    directory_.people = { second_.person };
+    EXPECT_EQ(joined("eve", "elsewhere"), "nobody");
+    EXPECT_EQ(joined("sadie@contoso.com", "elsewhere"), "sadie@contoso.com");
+
+    directory_.people.clear();
+    add_account("sadie@contoso.com", "secret", Role::admin);
+    EXPECT_EQ(joined("eve", "elsewhere"), "nobody");
+}
+
+TEST_F(JoinedPasswordCheckTest, LetsNobodyInWhereItCannotBeToldWhoseTheAddressIs)
+{
+    first_.login = "hope";
+    directory_.failure = Error { Code::ad_unavailable, "down", "" };
+    EXPECT_EQ(joined("hope", "elsewhere"), "ErrorADUnavailable");
 }
 
 TEST_F(JoinedPasswordCheckTest, DoesNotTakeASilentDirectoryForARefusal)

@@ -49,7 +49,8 @@ std::string_view name_of(LdapKind kind)
 std::string ways_of_change(RootDse const& server)
 {
     if (server.kind == LdapKind::active_directory) return "changes are learned of by uSNChanged";
-    if (server.supports(sync_request_oid)) return "changes are learned of at once, by syncrepl";
+    if (server.is_openldap && server.supports(sync_request_oid))
+        return "changes are learned of at once, by syncrepl";
     return "changes are learned of by modifyTimestamp; who is gone only by listing everybody now and then";
 }
 

@@ -64,6 +64,12 @@ Code code_of_failed_change(int result)
     }
 }
 
+bool has_value(LdapEntry const& entry, std::string_view name, std::string_view wanted)
+{
+    return std::ranges::any_of(entry.values(name),
+        [&](std::string const& value) { return base::equals_ignoring_ascii_case(value, wanted); });
+}
+
 RootDse root_dse_of(LdapEntry const& entry)
 {
     auto const text = [&](std::string_view name) { return std::string(entry.value(name).value_or("")); };
@@ -71,6 +77,7 @@ RootDse root_dse_of(LdapEntry const& entry)
         .controls = copies_of(entry.values("supportedControl")),
         .host_name = text("dnsHostName"),
         .service_name = text("dsServiceName"),
+        .is_openldap = has_value(entry, "objectClass", "OpenLDAProotDSE"),
         .highest_usn = number_in(entry.value("highestCommittedUSN")) };
     if (server.default_base.empty()) server.default_base = text("namingContexts");
     auto const capabilities = entry.values("supportedCapabilities");
@@ -163,7 +170,7 @@ Result<RootDse> Connection::root_dse()
 {
     auto const entry = read("",
         { "defaultNamingContext", "namingContexts", "supportedControl", "supportedCapabilities",
-            "dnsHostName", "dsServiceName", "highestCommittedUSN" });
+            "dnsHostName", "dsServiceName", "highestCommittedUSN", "objectClass" });
     if (!entry) return tl::unexpected(entry.error());
     // Some servers hide it: everything in it has a default.
     return *entry ? root_dse_of(**entry) : RootDse {};

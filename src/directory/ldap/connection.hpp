@@ -86,6 +86,7 @@ struct RootDse {
     std::vector<std::string> controls; ///< OIDs of those it supports.
     std::string host_name; ///< dnsHostName: which of several Active Directory servers this is; "" elsewhere.
     std::string service_name; ///< dsServiceName, which changes when a server is set up anew; "" elsewhere.
+    bool is_openldap = false; ///< By the class of its root DSE.
     std::optional<std::uint64_t> highest_usn; ///< highestCommittedUSN, of Active Directory.
 
     bool supports(std::string_view control_oid) const;

@@ -206,8 +206,8 @@ private:
             .full_at = reached.everything ? clock_.now() : place_->full_at };
         bool const keeps_place
             = next != written_ && (reached.everything || writing.has_changes() || is_time_to_keep_place());
-        auto summary
-            = writing.finish(reached, keeps_place ? std::optional(cookie_of(next)) : std::nullopt, removals);
+        auto summary = writing.finish(believed(reached, removals),
+            keeps_place ? std::optional(cookie_of(next)) : std::nullopt, removals);
         if (!outcome) return tl::unexpected(outcome.error());
         if (!summary) return summary;
         if (!outcome->complete)
@@ -225,13 +225,26 @@ private:
         place_kept_at_ = clock_.steady_now();
     }
 
+    // Another server than the last one may not have heard of everybody yet: for a while nobody is taken for gone because
+    // it does not name them. With people go their photos.
+    ReadOutcome believed(ReadOutcome outcome, Removals removals)
+    {
+        if (!last_url_.empty() && last_url_ != source_->url()) switched_at_ = clock_.steady_now();
+        last_url_ = source_->url();
+        bool const is_settled
+            = !switched_at_ || clock_.steady_now() - *switched_at_ >= limits::other_server_settles;
+        if (!is_settled && removals == Removals::careful) outcome.everything = false;
+        return outcome;
+    }
+
     // By ids alone: who is not named is gone.
     Result<void> list(WriteSummary& summary, std::stop_token const& stop)
     {
         auto writing = writer(stop);
         auto const outcome = source_->list(writing);
         if (!outcome) return tl::unexpected(outcome.error());
-        auto const listed = writing.finish(*outcome, std::nullopt, Removals::careful);
+        auto const listed
+            = writing.finish(believed(*outcome, Removals::careful), std::nullopt, Removals::careful);
         if (!listed) return tl::unexpected(listed.error());
         listed_at_ = clock_.steady_now();
         if (!outcome->complete && !stop.stop_requested())
@@ -327,6 +340,8 @@ private:
     Place written_; // What is on the disk.
     std::optional<std::chrono::steady_clock::time_point> place_kept_at_;
     std::optional<std::chrono::steady_clock::time_point> listed_at_;
+    std::string last_url_; ///< Of the server that was read last.
+    std::optional<std::chrono::steady_clock::time_point> switched_at_; ///< When that was another one.
     std::size_t mirrored_before_ = 0;
 
     mutable std::mutex status_mutex_;

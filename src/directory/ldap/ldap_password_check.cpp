@@ -47,7 +47,7 @@ LdapPasswordCheck::LdapPasswordCheck(ConnectionPool& pool)
 {
 }
 
-Result<std::optional<Principal>> LdapPasswordCheck::check(std::string_view login, std::string_view password)
+Result<std::optional<Person>> LdapPasswordCheck::sign_in(std::string_view login, std::string_view password)
 {
     // The first of these would be an unauthenticated bind, which servers accept for anybody (RFC 4513, 5.1.2). A NUL
     // would end the password for some of them.
@@ -55,12 +55,12 @@ Result<std::optional<Principal>> LdapPasswordCheck::check(std::string_view login
         || login.empty() || login.size() > likeness::limits::login_bytes_max || login.contains('\0'))
         return std::nullopt;
 
-    auto const account = account_of(login);
+    auto account = account_of(login);
     if (!account) return tl::unexpected(account.error());
-    auto const answer = sign_in(*account ? (*account)->dn : "cn=nobody of this name", password);
+    auto const answer = bind(*account ? (*account)->dn : "cn=nobody of this name", password);
     if (!answer) return tl::unexpected(answer.error());
     if (!*account || *answer == BindAnswer::refused) return std::nullopt;
-    return Principal { .address = (*account)->entry.person.primary_address(), .role = Role::user };
+    return std::move((*account)->entry.person);
 }
 
 Result<std::optional<MirrorEntry>> LdapPasswordCheck::account_of(std::string_view login)
@@ -106,7 +106,7 @@ Result<std::optional<MirrorEntry>> LdapPasswordCheck::account_of_user(std::strin
     return only_one(std::move(found->people));
 }
 
-Result<BindAnswer> LdapPasswordCheck::sign_in(std::string const& dn, std::string_view password)
+Result<BindAnswer> LdapPasswordCheck::bind(std::string const& dn, std::string_view password)
 {
     auto connection = pool_.open_unbound();
     if (!connection) return tl::unexpected(connection.error());

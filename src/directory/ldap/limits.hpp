@@ -27,6 +27,8 @@ inline constexpr std::size_t served_domains_max = 1'000; ///< Remembered at once
 // The mirror
 /// So many people may go at once, or a quarter of all where that is more: past it a read is not believed.
 inline constexpr std::size_t unasked_removals_max = 20;
+/// After another server answers than before, until people are taken for gone because it does not name them.
+inline constexpr std::chrono::minutes other_server_settles { 360 };
 inline constexpr std::size_t left_out_entries_max = 1'000; ///< Tried again when others have changed.
 inline constexpr std::size_t remembered_troubles_max = 10'000; ///< Entries whose troubles are said once.
 inline constexpr std::size_t batch_bytes_max = 16u << 20; ///< Thumbnails of one transaction.

@@ -26,7 +26,10 @@ int socket_of(Connection const& connection)
 bool can_use_syncrepl(RootDse const& server, AttributeMap const& attributes)
 {
     auto const ids = attributes.of("id");
-    return server.supports(sync_request_oid) && ids.size() == 1 && ids.front() == "entryUUID";
+    // Other servers that list it mean something else by it: 389 Directory Server names who has changed as if that were
+    // everybody.
+    return server.is_openldap && server.supports(sync_request_oid) && ids.size() == 1
+        && ids.front() == "entryUUID";
 }
 
 // A server may list the control and have this tree without it: only asking tells.

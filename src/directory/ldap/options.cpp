@@ -23,7 +23,10 @@ tl::unexpected<Error> bad(std::string_view key, std::string_view wants)
 
 bool is_loopback(std::string_view host)
 {
-    return base::equals_ignoring_ascii_case(host, "localhost") || host == "::1" || host.starts_with("127.");
+    // "127.contoso.com" is a name like any other.
+    bool const is_loopback_number
+        = host.starts_with("127.") && host.find_first_not_of("0123456789.") == std::string_view::npos;
+    return base::equals_ignoring_ascii_case(host, "localhost") || host == "::1" || is_loopback_number;
 }
 
 bool has_more_than_a_server(LDAPURLDesc const& url)

@@ -151,7 +151,10 @@ private:
         if (parsed != LDAP_SUCCESS) return failed(parsed);
         session_.last_result = result;
         bool const is_over_limit = result == LDAP_SIZELIMIT_EXCEEDED || result == LDAP_ADMINLIMIT_EXCEEDED;
-        bool const is_absent = result == LDAP_NO_SUCH_OBJECT && request_.scope == Scope::base;
+        // A name of another domain is answered by a referral, which is not followed; what is no name is nobody's.
+        bool const is_no_entry_here
+            = result == LDAP_NO_SUCH_OBJECT || result == LDAP_REFERRAL || result == LDAP_INVALID_DN_SYNTAX;
+        bool const is_absent = is_no_entry_here && request_.scope == Scope::base;
         if (result != LDAP_SUCCESS && !is_over_limit && !is_absent) return failed(result);
         end_ = SearchEnd { .more = is_over_limit, .controls = controls_of(controls.get()) };
         return {};

@@ -61,10 +61,10 @@ protected:
 
     std::optional<std::string> signed_in(std::string_view login, std::string_view password)
     {
-        auto const principal = LdapPasswordCheck(pool).check(login, password);
-        if (!principal) throw std::runtime_error(for_operator(principal.error()));
-        if (!*principal) return std::nullopt;
-        return (*principal)->address.value().text();
+        auto const person = LdapPasswordCheck(pool).sign_in(login, password);
+        if (!person) throw std::runtime_error(for_operator(person.error()));
+        if (!*person) return std::nullopt;
+        return (*person)->primary_address().text();
     }
 
     test::SettableClock clock;

@@ -295,6 +295,7 @@ TEST(LdapOptions, AreCheckedBeforeAnyServerIsAsked)
         { "two in one", [](auto& o) { o.urls = { "ldaps://a ldaps://b" }; }, "url" },
         { "a base in the address", [](auto& o) { o.urls = { "ldaps://a/dc=contoso" }; }, "url" },
         { "in the clear", [](auto& o) { o.urls = { "ldap://dc1.contoso.com" }; }, "clear" },
+        { "a name like a number", [](auto& o) { o.urls = { "ldap://127.contoso.com" }; }, "clear" },
         { "no base", [](auto& o) { o.base = "contoso.com"; }, "base" },
         { "no account", [](auto& o) { o.bind.dn = ""; }, "bind" },
         { "no password", [](auto& o) { o.bind.password = ""; }, "password" },

@@ -238,11 +238,10 @@ protected:
 
     std::optional<std::string> signed_in(std::string_view login, std::string_view password)
     {
-        auto const principal = LdapPasswordCheck(pool()).check(login, password);
-        if (!principal) throw std::runtime_error(for_operator(principal.error()));
-        if (!*principal) return std::nullopt;
-        EXPECT_EQ((*principal)->role, Role::user);
-        return (*principal)->address.value().text();
+        auto const person = LdapPasswordCheck(pool()).sign_in(login, password);
+        if (!person) throw std::runtime_error(for_operator(person.error()));
+        if (!*person) return std::nullopt;
+        return (*person)->primary_address().text();
     }
 };
 
@@ -297,8 +296,8 @@ TEST_F(LdapPasswordCheckTest, LetsInOnlyWhomTheOperatorsFilterMatches)
     with.filter = "(roomNumber=4/17)";
     ConnectionPool filtered(with, clock);
     LdapPasswordCheck check(filtered);
-    EXPECT_TRUE(check.check("sadie", "pw-sadie").value());
-    EXPECT_FALSE(check.check("hope", "pw-hope").value());
+    EXPECT_TRUE(check.sign_in("sadie", "pw-sadie").value());
+    EXPECT_FALSE(check.sign_in("hope", "pw-hope").value());
 }
 
 TEST_F(LdapPasswordCheckTest, RefusesAnEntryThatHasNoPassword)
@@ -310,9 +309,9 @@ TEST_F(LdapPasswordCheckTest, RefusesAnEntryThatHasNoPassword)
 TEST_F(LdapPasswordCheckTest, SaysThatItCannotTellWhileTheServerIsAway)
 {
     LdapPasswordCheck check(pool());
-    ASSERT_TRUE(check.check("sadie", "pw-sadie").value());
+    ASSERT_TRUE(check.sign_in("sadie", "pw-sadie").value());
     server->stop();
-    auto const answer = check.check("sadie", "pw-sadie");
+    auto const answer = check.sign_in("sadie", "pw-sadie");
     ASSERT_FALSE(answer);
     EXPECT_EQ(answer.error().code, Code::ad_unavailable);
 }
