@@ -14,6 +14,10 @@ constexpr Sql select_names { R"(
     FROM people AS person CROSS JOIN addresses AS first ON first.person = person.id AND first.position = 0
     WHERE person.id > ?1 AND person.hidden = 0 ORDER BY person.id LIMIT ?2)" };
 
+// A lower limit drops the mapping, the former one makes it anew: the pages are the kernel's again.
+constexpr Sql unmap { "PRAGMA mmap_size = 0" };
+constexpr Sql map_again { "PRAGMA mmap_size = 2147418112" };
+
 constexpr int texts_column = 3;
 
 }
@@ -29,6 +33,13 @@ Result<bool> NameScan::read_next(Connection& connection)
         if (!*more) return !names_.empty();
         take(rows);
     }
+}
+
+Result<void> NameScan::let_go(Connection& connection)
+{
+    for (auto const* sql : { &unmap, &map_again })
+        if (auto done = connection.query(*sql).next(); !done) return tl::unexpected(done.error());
+    return {};
 }
 
 void NameScan::take(Rows const& rows)

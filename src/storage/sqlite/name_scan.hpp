@@ -17,6 +17,10 @@ public:
     /// Reads the next piece of those who are not hidden; false when there was nobody left.
     Result<bool> read_next(Connection& connection);
 
+    /// After the last piece: the pages of everybody that were read through this connection's mapping need not stay in
+    /// the process's memory.
+    static Result<void> let_go(Connection& connection);
+
     /// Shows the piece; false when `visit` answered that.
     bool visit_all(std::function<bool(NameEntry const&)> const& visit) const;
 

@@ -241,7 +241,7 @@ Result<void> SqliteDirectory::for_each_name(std::function<bool(NameEntry const&)
     for (;;) {
         auto const any = database_.read([&](Connection& connection) { return scan.read_next(connection); });
         if (!any) return tl::unexpected(any.error());
-        if (!*any || !scan.visit_all(visit)) return {};
+        if (!*any || !scan.visit_all(visit)) return database_.read(NameScan::let_go);
     }
 }
 
