@@ -220,6 +220,9 @@ ExitCode run_sync(DirectoryOptions const& options)
 // Everybody who is kept of a directory that is no longer configured, with their photos.
 Result<std::size_t> forget(OpenData const& data, std::string const& name)
 {
+    if (name.empty())
+        return fail(
+            Code::invalid_request, "a directory has a name; the local one's people are removed one by one");
     auto const configured = std::ranges::find(data.config.directories, name, &DirectoryConfig::name);
     if (configured != data.config.directories.end())
         return fail(Code::invalid_operation,
@@ -227,6 +230,8 @@ Result<std::size_t> forget(OpenData const& data, std::string const& name)
     auto& mirror = data.directory->mirror();
     auto const people = mirror.people_of(name);
     if (!people) return tl::unexpected(people.error());
+    if (people->empty())
+        return fail(Code::item_not_found, fmt::format("nobody is kept of a directory called \"{}\"", name));
     for (std::size_t begin = 0; begin < people->size(); begin += mirror_batch_max) {
         auto const end = std::min(people->size(), begin + mirror_batch_max);
         MirrorBatch const batch { .present = {},
@@ -240,6 +245,10 @@ Result<std::size_t> forget(OpenData const& data, std::string const& name)
 
 ExitCode run_forget(DirectoryOptions const& options)
 {
+    // With people go their photos: only the configuration tells which directories are still in use.
+    if (options.data.config.empty())
+        return report_failure("forget " + options.name,
+            { Code::invalid_request, "give --config FILE, which tells the directories that are in use", {} });
     auto const data = open_data(options.data, storage::OpenMode::existing);
     if (!data) return report_failure("forget " + options.name, data.error());
     auto const forgotten = forget(*data, options.name);

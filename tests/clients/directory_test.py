@@ -162,6 +162,17 @@ class Mirror(Directory):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertIn("contoso: 1 people read, 0 removed", done.stdout)
 
+    def test_9_forgets_a_directory_that_is_no_longer_configured(self):
+        forget = ("admin", "directory", "forget", "contoso")
+        self.assertEqual(self.server.run(*forget).returncode, 1)  # It is in use.
+        self.assertEqual(self.server.picture("sadie@contoso.com"), (200, PICTURE))
+        without = self.server.folder / "without.toml"
+        without.write_text(f'data = "{self.server.data}"\n')
+        done = subprocess.run([PROGRAM, *forget, "--config", without], text=True, capture_output=True)
+        self.assertEqual((done.returncode, done.stdout), (0, "contoso: 1 people removed\n"), done.stderr)
+        again = subprocess.run([PROGRAM, *forget, "--config", without], text=True, capture_output=True)
+        self.assertEqual(again.returncode, 3, again.stderr)
+
 
 class Live(Directory):
     mode = "live"

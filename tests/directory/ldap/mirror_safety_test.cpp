@@ -44,6 +44,25 @@ TEST(MirrorSafety, RemovesNobodyWhenMoreThanAQuarterIsMissingUntilAnOperatorSays
     EXPECT_EQ(scene.count(), 27u);
 }
 
+TEST(MirrorSafety, DoesNotTakeForGoneWhomAnotherServerHasNotHeardOf)
+{
+    LIKENESS_NEEDS_SLAPD();
+    SlapdMirror scene;
+    SlapdServer late;
+    scene.server.change(desks_ldif(5));
+    late.change(desks_ldif(1));
+    scene.options.urls = { scene.server.socket_url(), late.socket_url() };
+    auto const sync = scene.make_sync();
+    scene.synchronize(*sync);
+    ASSERT_EQ(scene.count(), 5u);
+    scene.server.stop();
+    scene.synchronize(*sync, { .everything = true });
+    EXPECT_EQ(sync->status().server, late.socket_url());
+    EXPECT_EQ(scene.count(), 5u);
+    scene.clock.advance(ldap::limits::other_server_settles);
+    EXPECT_EQ(scene.synchronize(*sync, { .everything = true }).removed, 5u);
+}
+
 TEST(MirrorSafety, HoldsBackManyWhomTheServerItselfTellsGone)
 {
     LIKENESS_NEEDS_SLAPD();
