@@ -3,19 +3,13 @@
 #pragma once
 
 #include "core/folder.hpp"
+#include "core/folder_number.hpp"
 
 #include <cstdint>
 #include <string>
 #include <vector>
 
 namespace likeness::service {
-
-/// Names a folder within its mailbox, stable for good: it is inside the ids that clients keep.
-using FolderNumber = std::uint64_t;
-
-/// Folders that users make are numbered from here on; those that every mailbox has are below, and their numbers are
-/// never used for another.
-inline constexpr FolderNumber first_made_folder = 1000;
 
 /// One folder of a mailbox, apart from whose mailbox it is.
 struct FolderNode {

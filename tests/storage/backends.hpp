@@ -17,6 +17,7 @@ public:
     LocalDirectory& people() { return storage_.people(); }
     DirectoryMirror& mirror() { return storage_.mirror(); }
     Accounts& accounts() { return storage_.accounts(); }
+    MailboxStore& mailboxes() { return storage_.mailboxes(); }
     std::unique_ptr<ChangeFeed> open_change_feed() { return storage_.open_change_feed(); }
 
     void make_changes(int count)
@@ -53,5 +54,6 @@ private:
 };
 
 using Backends = testing::Types<MemoryBackend, SqliteBackend>;
+using MailboxBackends = testing::Types<MemoryBackend>;
 
 }

@@ -59,6 +59,9 @@ void State::drop(PersonId const& id)
 {
     for (auto const& address : people.at(id).person.addresses) owners.erase(address.folded());
     people.erase(id);
+    mailboxes.erase(id);
+    for (auto& [owner, mailbox] : mailboxes)
+        std::erase_if(mailbox.permissions, [&](auto const& entry) { return entry.second.person == id; });
 }
 
 }

@@ -5,6 +5,7 @@
 #include "core/ports/change_feed.hpp"
 #include "core/ports/directory.hpp"
 #include "core/ports/photo_store.hpp"
+#include "storage/memory/memory_mailbox.hpp"
 
 #include <deque>
 #include <map>
@@ -33,6 +34,7 @@ struct State {
     std::map<std::string, PersonId> owners; // By folded address.
     std::map<std::string, Account> accounts; // By folded address.
     std::map<std::string, std::string, std::less<>> cookies; // By source.
+    std::unordered_map<PersonId, StoredMailbox> mailboxes; // By owner.
     std::deque<Change> changes;
     std::int64_t head = 0;
 

@@ -1,6 +1,7 @@
 #include "storage/memory/memory_storage.hpp"
 
 #include "storage/memory/memory_directory.hpp"
+#include "storage/memory/memory_mailboxes.hpp"
 #include "storage/memory/memory_mirror.hpp"
 
 #include <algorithm>
@@ -190,6 +191,7 @@ struct MemoryStorage::Stores {
     MemoryDirectory people { state };
     MemoryMirror mirror { state };
     MemoryAccounts accounts { state };
+    MemoryMailboxes mailboxes { state };
 };
 
 MemoryStorage::MemoryStorage()
@@ -217,6 +219,11 @@ DirectoryMirror& MemoryStorage::mirror()
 Accounts& MemoryStorage::accounts()
 {
     return stores_->accounts;
+}
+
+MailboxStore& MemoryStorage::mailboxes()
+{
+    return stores_->mailboxes;
 }
 
 std::unique_ptr<ChangeFeed> MemoryStorage::open_change_feed()

@@ -4,6 +4,7 @@
 #include "core/ports/accounts.hpp"
 #include "core/ports/change_feed.hpp"
 #include "core/ports/directory_mirror.hpp"
+#include "core/ports/mailbox_store.hpp"
 #include "core/ports/photo_store.hpp"
 
 #include <memory>
@@ -20,6 +21,7 @@ public:
     LocalDirectory& people();
     DirectoryMirror& mirror();
     Accounts& accounts();
+    MailboxStore& mailboxes();
 
     /// A feed of its own for each caller. Must not outlive this object.
     std::unique_ptr<ChangeFeed> open_change_feed();
