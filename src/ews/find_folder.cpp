@@ -19,27 +19,14 @@ constexpr std::array<std::pair<std::string_view, FolderTraversal>, 3> traversals
     { "SoftDeleted", FolderTraversal::soft_deleted },
 } };
 
-Readable<Page> read_fractional(xml::Element const& view)
-{
-    FractionalPage page;
-    if (auto read = optional_number(view, "MaxEntriesReturned", page.entries_max); !read)
-        return tl::unexpected(read.error());
-    auto const numerator = required_number(view, "Numerator");
-    if (!numerator) return tl::unexpected(numerator.error());
-    auto const denominator = required_number(view, "Denominator");
-    if (!denominator) return tl::unexpected(denominator.error());
-    page.numerator = *numerator;
-    page.denominator = *denominator;
-    return page;
-}
-
 Readable<Page> read_page(xml::Element const& operation)
 {
     auto const* const indexed = operation.child(messages, "IndexedPageFolderView");
     auto const* const fractional = operation.child(messages, "FractionalPageFolderView");
     if (indexed && fractional) return refuse_form(fractional->at, "A search has one view.");
     if (indexed) return read_indexed_page(*indexed).map([](IndexedPage const& page) { return Page(page); });
-    if (fractional) return read_fractional(*fractional);
+    if (fractional)
+        return read_fractional_page(*fractional).map([](FractionalPage const& page) { return Page(page); });
     return Page();
 }
 
@@ -53,11 +40,7 @@ struct PageWriter {
     }
     void operator()(FractionalPage const& page) const
     {
-        writer.open("m:FractionalPageFolderView");
-        if (page.entries_max) writer.attribute("MaxEntriesReturned", std::to_string(*page.entries_max));
-        writer.attribute("Numerator", std::to_string(page.numerator))
-            .attribute("Denominator", std::to_string(page.denominator))
-            .close();
+        write_fractional_page(writer, "m:FractionalPageFolderView", page);
     }
 };
 

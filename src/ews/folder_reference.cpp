@@ -125,6 +125,23 @@ Readable<FolderReferences> read_folder_references(xml::Element const& operation,
     return references;
 }
 
+Readable<Result<FolderReference>> read_target_folder(xml::Element const& operation, std::string_view name)
+{
+    auto const target = required_child(operation, messages, name);
+    if (!target) return tl::unexpected(target.error());
+    auto const* const id = (*target)->first_child;
+    if (!id || id->next)
+        return refuse_form((*target)->at, "'" + std::string(name) + "' holds exactly one id.");
+    return read_folder_reference(*id);
+}
+
+void write_target_folder(xml::Writer& writer, std::string_view name, FolderReference const& reference)
+{
+    writer.open(name);
+    write_folder_reference(writer, reference);
+    writer.close();
+}
+
 void write_folder_reference(xml::Writer& writer, FolderReference const& reference)
 {
     if (auto const* const id = std::get_if<std::string>(&reference)) {

@@ -44,7 +44,14 @@ Readable<Result<FolderReference>> read_folder_reference(xml::Element const& elem
 /// than limits::ids_per_call_max.
 Readable<FolderReferences> read_folder_references(xml::Element const& operation, std::string_view name);
 
+/// The one id in the operation's child `name`: a target, or a parent. Refused: as above; no such child, or another number
+/// of ids in it.
+Readable<Result<FolderReference>> read_target_folder(xml::Element const& operation, std::string_view name);
+
 void write_folder_reference(xml::Writer& writer, FolderReference const& reference);
+
+/// `name` with its prefix, a literal.
+void write_target_folder(xml::Writer& writer, std::string_view name, FolderReference const& reference);
 
 /// `name` with its prefix, a literal. Errors in the list are left out.
 void write_folder_references(xml::Writer& writer, std::string_view name, FolderReferences const& references);

@@ -52,4 +52,27 @@ void write_indexed_page(xml::Writer& writer, std::string_view name, IndexedPage 
         .close();
 }
 
+Readable<FractionalPage> read_fractional_page(xml::Element const& view)
+{
+    FractionalPage page;
+    if (auto read = optional_number(view, "MaxEntriesReturned", page.entries_max); !read)
+        return tl::unexpected(read.error());
+    auto const numerator = required_number(view, "Numerator");
+    if (!numerator) return tl::unexpected(numerator.error());
+    auto const denominator = required_number(view, "Denominator");
+    if (!denominator) return tl::unexpected(denominator.error());
+    page.numerator = *numerator;
+    page.denominator = *denominator;
+    return page;
+}
+
+void write_fractional_page(xml::Writer& writer, std::string_view name, FractionalPage const& page)
+{
+    writer.open(name);
+    if (page.entries_max) writer.attribute("MaxEntriesReturned", std::to_string(*page.entries_max));
+    writer.attribute("Numerator", std::to_string(page.numerator))
+        .attribute("Denominator", std::to_string(page.denominator))
+        .close();
+}
+
 }

@@ -1,4 +1,4 @@
-// A part of a list by numbers on the wire: IndexedPageFolderView and IndexedPageItemView.
+// A part of a list by numbers on the wire: IndexedPageFolderView, IndexedPageItemView and those by fractions.
 // Source: spec/contacts.md 10; types.xsd, IndexedPageViewType.
 #pragma once
 
@@ -19,5 +19,10 @@ Readable<IndexedPage> read_indexed_page(xml::Element const& view);
 
 /// `name` is the element's, with its prefix; a literal.
 void write_indexed_page(xml::Writer& writer, std::string_view name, IndexedPage const& page);
+
+/// The same by a fraction: FractionalPageFolderView and FractionalPageItemView. Refused: numbers that are missing or none.
+Readable<FractionalPage> read_fractional_page(xml::Element const& view);
+
+void write_fractional_page(xml::Writer& writer, std::string_view name, FractionalPage const& page);
 
 }

@@ -43,4 +43,41 @@ xmlns:m="https://schemas.microsoft.com/exchange/services/2006/messages"
 </soap:Envelope>
 )";
 
+// GetItem: the namespaces of the messages are declared in single quotes, and there is no header.
+inline constexpr std::string_view founding_get_item = R"(<?xml version="1.0" encoding="utf-8"?>
+<soap:Envelope xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+               xmlns:xsd="http://www.w3.org/2001/XMLSchema"
+               xmlns:soap="https://schemas.xmlsoap.org/soap/envelope/"
+               xmlns:t="https://schemas.microsoft.com/exchange/services/2006/types">
+  <soap:Body>
+    <GetItem xmlns='https://schemas.microsoft.com/exchange/services/2006/messages'>
+      <ItemShape>
+        <t:BaseShape>AllProperties</t:BaseShape>
+      </ItemShape>
+      <ItemIds>
+        <t:ItemId Id="AAAAGECXAAA=" ChangeKey="EQAAABYAAAD2WuN+TpqwSrNP9JCCMKC0AABLzXRv"/>
+      </ItemIds>
+    </GetItem>
+  </soap:Body>
+</soap:Envelope>
+)";
+
+// GetAttachment, with an empty shape.
+inline constexpr std::string_view founding_get_attachment = R"(<?xml version="1.0" encoding="utf-8"?>
+<soap:Envelope xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+xmlns:xsd="http://www.w3.org/2001/XMLSchema"
+xmlns:soap="https://schemas.xmlsoap.org/soap/envelope/"
+xmlns:t="https://schemas.microsoft.com/exchange/services/2006/types">
+  <soap:Body>
+    <GetAttachment xmlns="https://schemas.microsoft.com/exchange/services/2006/messages"
+    xmlns:t="https://schemas.microsoft.com/exchange/services/2006/types">
+      <AttachmentShape/>
+      <AttachmentIds>
+         <t:AttachmentId Id="1LGlhgpgoA="/>
+      </AttachmentIds>
+    </GetAttachment>
+  </soap:Body>
+</soap:Envelope>
+)";
+
 }

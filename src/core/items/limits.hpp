@@ -31,5 +31,7 @@ inline constexpr std::size_t attachment_name_bytes_max = 1024; ///< Also of its 
 inline constexpr std::size_t find_items_max = 1'000; ///< One page, as Exchange has it.
 inline constexpr std::size_t sync_changes_max = 512;
 inline constexpr std::size_t updates_per_item_max = 500;
+inline constexpr std::size_t extended_paths_max = 200; ///< Of a shape: each is looked for in each item.
+inline constexpr std::size_t sort_keys_max = 10; ///< Of an order.
 
 }
