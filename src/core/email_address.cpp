@@ -19,8 +19,10 @@ bool is_blank_or_control(char letter)
 bool looks_like_an_address(std::string_view text)
 {
     auto const at = text.rfind('@');
+    // One that still begins with a prefix would be another address when it is written and read again.
     return at != std::string_view::npos && at > 0 && at + 1 < text.size()
-        && text.size() <= limits::address_bytes_max && std::ranges::none_of(text, is_blank_or_control);
+        && text.size() <= limits::address_bytes_max && std::ranges::none_of(text, is_blank_or_control)
+        && !base::starts_with_ignoring_ascii_case(text, smtp_prefix);
 }
 
 tl::unexpected<Error> not_an_address(std::string_view text)

@@ -14,7 +14,8 @@ class EmailAddress {
 public:
     /// In: an address, blanks around it and a leading "smtp:" (any case) allowed.
     /// It must be UTF-8 of at most limits::address_bytes_max bytes, with something on both sides of the
-    /// last @ and no blank or control character in it; so must its folded form. Errors: invalid_smtp_address.
+    /// last @, no blank or control character in it and no further "smtp:" before it; so must its folded form.
+    /// Errors: invalid_smtp_address.
     static Result<EmailAddress> parse(std::string_view text);
 
     std::string const& text() const { return text_; } ///< As it was written.

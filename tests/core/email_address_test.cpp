@@ -44,7 +44,6 @@ TEST(EmailAddress, IsReadOutOfWhatClientsSend)
              Readable { "SMTP:sadie@contoso.com", "sadie@contoso.com" },
              Readable { " Smtp: sadie@contoso.com ", "sadie@contoso.com" },
              Readable { "smtp@contoso.com", "smtp@contoso.com" },
-             Readable { "smtp:smtp:sadie@contoso.com", "smtp:sadie@contoso.com" }, // One is taken off.
              Readable { "sadie+news@contoso.com", "sadie+news@contoso.com" },
              Readable { "o'hara&co=x/y@contoso.com", "o'hara&co=x/y@contoso.com" },
              Readable { "a@b", "a@b" },
@@ -64,9 +63,11 @@ TEST(EmailAddress, EndsItsLocalPartAtTheLastAtSign)
 TEST(EmailAddress, IsNothingElse)
 {
     for (auto const text : { ""sv, " "sv, "sadie"sv, "@"sv, "@contoso.com"sv, "sadie@"sv, "smtp:"sv,
-             "smtp:@"sv, "smtp:sadie"sv, "sadie daniels@contoso.com"sv, "sadie@contoso .com"sv,
-             "sadie\t@contoso.com"sv, "sadie@contoso.com\nhope@contoso.com"sv, "sadie\0@contoso.com"sv,
-             "sadie@contoso.com\0"sv, "sadie\x7F@contoso.com"sv, "sadie\x1B@contoso.com"sv,
+             "smtp:@"sv, "smtp:sadie"sv, "smtp:SMTP:sadie@contoso.com"sv,
+             "smtp:\xC5\xBFmtp:sadie@contoso.com"sv /* A long s folds to s. */, "sadie daniels@contoso.com"sv,
+             "sadie@contoso .com"sv, "sadie\t@contoso.com"sv, "sadie@contoso.com\nhope@contoso.com"sv,
+             "sadie\0@contoso.com"sv, "sadie@contoso.com\0"sv, "sadie\x7F@contoso.com"sv,
+             "sadie\x1B@contoso.com"sv,
              "s\xE4"
              "die@contoso.com"sv,
              "\xC0\xAF@contoso.com"sv, "\xED\xA0\x80@contoso.com"sv }) {
