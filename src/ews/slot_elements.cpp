@@ -22,11 +22,11 @@ std::vector<std::string> tags()
 
 constexpr std::string_view address_list = "PhysicalAddresses";
 constexpr std::array<std::pair<std::string_view, std::string_view>, 5> address_tags { {
-    { "Street", "t:Street" },
-    { "City", "t:City" },
-    { "State", "t:State" },
-    { "CountryOrRegion", "t:CountryOrRegion" },
-    { "PostalCode", "t:PostalCode" },
+    { "t:Street", "Street" },
+    { "t:City", "City" },
+    { "t:State", "State" },
+    { "t:CountryOrRegion", "CountryOrRegion" },
+    { "t:PostalCode", "PostalCode" },
 } };
 
 bool has_any(Rows rows, SlotValues const& values)

@@ -319,6 +319,20 @@ PropertyUpdate update_of(Action action, PropertyPath const& path)
     return update;
 }
 
+// The Managed API adds to a group so; it used to be told that this cannot be.
+TEST(UpdateItemRequest, AppendsMembersToAList)
+{
+    auto const request = read_update("<t:AppendToItemField>" + field("distributionlist:Members")
+        + "<t:DistributionList><t:Members><t:Member><t:Mailbox><t:EmailAddress>hope@contoso.com"
+          "</t:EmailAddress></t:Mailbox></t:Member></t:Members></t:DistributionList></t:AppendToItemField>");
+    ASSERT_TRUE(request && request->changes.front());
+    auto const& update = request->changes.front()->updates.front();
+    EXPECT_EQ(update.action, Action::append);
+    EXPECT_TRUE(contains(update.slots, Slot::members));
+    ASSERT_EQ(update.value.members.size(), 1);
+    EXPECT_EQ(update.value.members.front().address, "hope@contoso.com");
+}
+
 TEST(UpdateItemRequest, ReadsWhatClientsSend)
 {
     auto const request = read_update(

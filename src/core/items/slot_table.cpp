@@ -264,7 +264,7 @@ constexpr SlotDescription rows[] {
         .since(SchemaStep::exchange2010_sp2),
     row(Slot::direct_reports, Kind::complex, "DirectReports", "contacts:DirectReports").derived()
         .since(SchemaStep::exchange2010_sp2),
-    row(Slot::members, Kind::complex, "Members", "distributionlist:Members").of_lists(),
+    row(Slot::members, Kind::complex, "Members", "distributionlist:Members").of_lists().appendable(),
     nameless(Slot::number, Kind::integer).every_item().derived().sortable().tag(0x0E23),
 };
 // clang-format on
