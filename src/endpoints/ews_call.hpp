@@ -18,7 +18,7 @@ struct EwsParts {
     PhotoAnswers& photos;
     AnswerCache& cache; ///< Told at once of what is changed here.
     service::SetUserPhotoPorts set_photo;
-    service::FolderPorts folders;
+    service::MailboxPorts mailboxes;
     service::PeoplePorts people;
     base::WorkerLane& store_lane; ///< Where the database is read.
     base::WorkerLane& render_lane; ///< Where a picture is rendered and stored.

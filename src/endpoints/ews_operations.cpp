@@ -70,19 +70,19 @@ template <auto read, auto carry_out, auto ports, auto write> http::Next answer_f
 
 constexpr std::array operations {
     EwsOperation { "ConvertId", Schema::exchange2007_sp1,
-        answer_from_store<ews::read_convert_id, service::convert_id, &EwsParts::folders,
+        answer_from_store<ews::read_convert_id, service::convert_id, &EwsParts::mailboxes,
             ews::write_convert_id_response> },
     EwsOperation { "ExpandDL", Schema::exchange2007,
         answer_from_store<ews::read_expand_dl, service::expand_dl, &EwsParts::people,
             ews::write_expand_dl_response> },
     EwsOperation { "FindFolder", Schema::exchange2007,
-        answer_from_store<ews::read_find_folder, service::find_folder, &EwsParts::folders,
+        answer_from_store<ews::read_find_folder, service::find_folder, &EwsParts::mailboxes,
             ews::write_find_folder_response> },
     EwsOperation { "FindPeople", Schema::exchange2013,
         answer_from_store<ews::read_find_people, service::find_people, &EwsParts::people,
             ews::write_find_people_response> },
     EwsOperation { "GetFolder", Schema::exchange2007,
-        answer_from_store<ews::read_get_folder, service::get_folder, &EwsParts::folders,
+        answer_from_store<ews::read_get_folder, service::get_folder, &EwsParts::mailboxes,
             ews::write_get_folder_response> },
     EwsOperation { "GetPersona", Schema::exchange2013,
         answer_from_store<ews::read_get_persona, service::get_persona, &EwsParts::people,
@@ -93,8 +93,8 @@ constexpr std::array operations {
             ews::write_resolve_names_response> },
     EwsOperation { "SetUserPhoto", Schema::exchange2016, answer_set_user_photo },
     EwsOperation { "SyncFolderHierarchy", Schema::exchange2007,
-        answer_from_store<ews::read_sync_folder_hierarchy, service::sync_folder_hierarchy, &EwsParts::folders,
-            ews::write_sync_folder_hierarchy_response> },
+        answer_from_store<ews::read_sync_folder_hierarchy, service::sync_folder_hierarchy,
+            &EwsParts::mailboxes, ews::write_sync_folder_hierarchy_response> },
 };
 
 }

@@ -80,27 +80,27 @@ bool names_an_object(ObjectKind kind)
 }
 
 Result<AlternateId> convert(
-    AlternateId const& source, IdFormat destination, CallerMailbox& mailbox, ObjectIds const& ids)
+    AlternateId const& source, IdFormat destination, MailboxAccess& access, ObjectIds const& ids)
 {
     if (source.id.empty()) return fail(Code::invalid_id_empty);
     auto const text = ews_id_from(source.format, source.id);
     auto const id = ids.read(text);
     if (!id || !names_an_object(id->kind)) return fail(Code::invalid_id_malformed);
-    auto const owner = mailbox.owner_or(Code::access_denied);
-    if (!owner) return tl::unexpected(owner.error());
-    if (id->mailbox != (*owner)->id) return fail(Code::access_denied);
-    return AlternateId { destination, spelled(destination, text), (*owner)->primary_address().text() };
+    auto const mailbox = access.mailbox(id->mailbox);
+    if (!mailbox) return tl::unexpected(mailbox.error());
+    return AlternateId { destination, spelled(destination, text),
+        (*mailbox)->owner.primary_address().text() };
 }
 
 }
 
-ConvertIdAnswer convert_id(ConvertId const& request, Principal const& caller, FolderPorts const& ports)
+ConvertIdAnswer convert_id(ConvertId const& request, Principal const& caller, MailboxPorts const& ports)
 {
-    CallerMailbox mailbox(caller, ports.directory);
+    MailboxAccess access(caller, ports);
     ConvertIdAnswer answer;
     answer.reserve(request.sources.size());
     for (auto const& source : request.sources)
-        answer.push_back(source ? convert(*source, request.destination, mailbox, ports.ids)
+        answer.push_back(source ? convert(*source, request.destination, access, ports.ids)
                                 : Result<AlternateId>(tl::unexpected(source.error())));
     return answer;
 }

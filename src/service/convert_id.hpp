@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/operations/convert_id.hpp"
-#include "service/folder_access.hpp"
+#include "service/mailbox_access.hpp"
 
 namespace likeness::service {
 
@@ -11,6 +11,6 @@ namespace likeness::service {
 /// there is not asked. May block on the directory.
 /// Errors of each: invalid_id_empty, invalid_id_malformed, access_denied for what is not the caller's own, the
 /// directory's.
-ConvertIdAnswer convert_id(ConvertId const& request, Principal const& caller, FolderPorts const& ports);
+ConvertIdAnswer convert_id(ConvertId const& request, Principal const& caller, MailboxPorts const& ports);
 
 }

@@ -33,7 +33,7 @@ ExpandDlAnswer members_of(PersonId group, Principal const& caller, Directory& di
 ExpandDlAnswer expand(ExpandDl const& request, Principal const& caller, PeoplePorts const& ports)
 {
     if (!request.item_id.empty()) {
-        auto const id = ports.folders.ids.read(request.item_id);
+        auto const id = ports.mailboxes.ids.read(request.item_id);
         if (!id) return tl::unexpected(id.error());
         return fail(Code::item_not_found);
     }

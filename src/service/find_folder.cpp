@@ -3,6 +3,10 @@
 #include "core/limits.hpp"
 #include "service/folder_match.hpp"
 #include "service/page_window.hpp"
+#include "service/shown_folder.hpp"
+
+#include <map>
+#include <span>
 
 namespace likeness::service {
 
@@ -55,56 +59,72 @@ struct WindowMaker {
 // One search in one mailbox.
 class Search {
 public:
-    Search(FindFolder const& request, Principal const& caller, FolderPorts const& ports)
+    Search(FindFolder const& request, Principal const& caller, MailboxPorts const& ports)
         : request_(request)
         , access_(caller, ports)
+        , views_(access_, ports)
     {
     }
 
     Result<FoundFolders> below(Result<FolderReference> const& parent)
     {
-        auto const node = access_.find(parent);
-        if (!node) return tl::unexpected(node.error());
-        auto const found = find(node->number);
-        auto window = std::visit(WindowMaker { found.size() }, request_.page);
+        auto const reached = access_.folder(parent);
+        if (!reached) return tl::unexpected(reached.error());
+        auto const found = find(*reached->mailbox, reached->node.number);
+        if (!found) return tl::unexpected(found.error());
+        auto window = std::visit(WindowMaker { found->size() }, request_.page);
         if (!window) return tl::unexpected(window.error());
         shown_ += window->count;
         if (shown_ > limits::folders_per_answer_max) return fail(Code::exceeded_find_count_limit);
         auto answer = std::move(window->said);
-        answer.total = static_cast<int>(found.size());
-        for (std::size_t i = 0; i < window->count; ++i)
-            answer.folders.push_back(access_.shown(*found[window->begin + i], request_.shape));
+        answer.total = static_cast<int>(found->size());
+        for (auto const* const node : std::span(*found).subspan(window->begin, window->count)) {
+            auto folder = views_.shown(*reached->mailbox, *node, request_.shape);
+            if (!folder) return tl::unexpected(folder.error());
+            answer.folders.push_back(std::move(*folder));
+        }
         return answer;
     }
 
 private:
-    Nodes find(FolderNumber parent)
+    Result<Nodes> find(OpenMailbox& mailbox, FolderNumber parent)
     {
-        if (request_.traversal == FolderTraversal::soft_deleted) return {};
+        if (request_.traversal == FolderTraversal::soft_deleted) return Nodes {};
         bool const deep = request_.traversal == FolderTraversal::deep;
-        auto nodes = access_.tree().below(parent, deep ? Below::everything : Below::children);
-        std::erase_if(nodes, [&](FolderNode const* node) { return !is_wanted(*node); });
-        return nodes;
+        Nodes found;
+        for (auto const* const node :
+            mailbox.tree->below(parent, deep ? Below::everything : Below::children)) {
+            auto const wanted = is_wanted(mailbox, *node);
+            if (!wanted) return tl::unexpected(wanted.error());
+            if (*wanted) found.push_back(node);
+        }
+        return found;
     }
 
     // Judged once for a folder, however many parents it is below.
-    bool is_wanted(FolderNode const& node)
+    Result<bool> is_wanted(OpenMailbox& mailbox, FolderNode const& node)
     {
+        if (!mailbox.shows(node.number)) return false;
         if (!request_.restriction) return true;
-        auto const [known, is_new] = wanted_.try_emplace(node.number);
-        if (is_new) known->second = matches(access_.shown(node, whole_folder()), *request_.restriction);
+        auto const [known, is_new] = wanted_.try_emplace({ mailbox.owner.id, node.number });
+        if (is_new) {
+            auto const folder = views_.shown(mailbox, node, whole_folder());
+            if (!folder) return tl::unexpected(folder.error());
+            known->second = matches(*folder, *request_.restriction);
+        }
         return known->second;
     }
 
     FindFolder const& request_;
-    FolderAccess access_;
-    std::map<FolderNumber, bool> wanted_;
+    MailboxAccess access_;
+    FolderViews views_;
+    std::map<std::pair<PersonId, FolderNumber>, bool> wanted_;
     std::size_t shown_ = 0; ///< Below all parents so far: what is answered is longer than what asks for it.
 };
 
 }
 
-FindFolderAnswer find_folder(FindFolder const& request, Principal const& caller, FolderPorts const& ports)
+FindFolderAnswer find_folder(FindFolder const& request, Principal const& caller, MailboxPorts const& ports)
 {
     Search search(request, caller, ports);
     FindFolderAnswer answer;

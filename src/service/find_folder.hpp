@@ -3,14 +3,14 @@
 #pragma once
 
 #include "core/operations/find_folder.hpp"
-#include "service/folder_access.hpp"
+#include "service/mailbox_access.hpp"
 
 namespace likeness::service {
 
-/// One answer a parent, in order. May block on the directory. Errors of each: those of FolderAccess::find;
+/// One answer a parent, in order. May block on the directory. Errors of each: those of MailboxAccess::folder;
 /// invalid_paging_max_rows, invalid_indexed_paging_parameters and invalid_fractional_paging_parameters for a page that
 /// there cannot be; exceeded_find_count_limit past
 /// limits::folders_per_answer_max.
-FindFolderAnswer find_folder(FindFolder const& request, Principal const& caller, FolderPorts const& ports);
+FindFolderAnswer find_folder(FindFolder const& request, Principal const& caller, MailboxPorts const& ports);
 
 }

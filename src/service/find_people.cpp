@@ -95,7 +95,7 @@ private:
     Result<NameHits> in_folder()
     {
         if (!request_.folder) return NameHits {};
-        auto const folder = FolderAccess(caller_, ports_.folders).find(*request_.folder);
+        auto const folder = MailboxAccess(caller_, ports_.mailboxes).folder(*request_.folder);
         if (!folder) return tl::unexpected(folder.error());
         return NameHits {};
     }
@@ -113,7 +113,7 @@ private:
         answer.people.reserve(people->size());
         for (auto const& person : *people)
             if (is_there_for(caller_, person))
-                answer.people.push_back(shaped(persona_of(person, ports_.folders.ids), request_.shape));
+                answer.people.push_back(shaped(persona_of(person, ports_.mailboxes.ids), request_.shape));
         answer.owners.push_back(people);
         return {};
     }

@@ -1,5 +1,7 @@
 #include "service/folder_tree.hpp"
 
+#include "base/ascii.hpp"
+
 #include <algorithm>
 #include <unordered_set>
 
@@ -45,21 +47,55 @@ std::vector<FolderNode> shells()
 
 }
 
-FolderTree::FolderTree()
+FolderNumber number_of(DistinguishedFolder name)
+{
+    static auto const known = shells();
+    return std::ranges::find(known, std::optional(name), &FolderNode::distinguished)
+        ->number; // Every name has a shell.
+}
+
+bool can_hold_items(FolderNode const& node)
+{
+    return node.is_made() || node.type == contacts || node.distinguished == Name::deleteditems;
+}
+
+bool can_hold_folders(FolderNode const& node)
+{
+    return node.is_made() || node.distinguished == Name::msgfolderroot || node.distinguished == Name::contacts
+        || node.distinguished == Name::deleteditems;
+}
+
+FolderType type_of_class(std::string_view folder_class)
+{
+    static constexpr std::pair<std::string_view, FolderType> types[]
+        = { { "ipf.contact", contacts }, { "ipf.appointment", calendar }, { "ipf.task", tasks } };
+    for (auto const& [name, type] : types) {
+        auto const beginning = folder_class.substr(0, name.size());
+        bool const ends = folder_class.size() == beginning.size() || folder_class[name.size()] == '.';
+        if (base::equals_ignoring_ascii_case(beginning, name) && ends) return type;
+    }
+    return folder;
+}
+
+FolderTree::FolderTree(std::span<MadeFolder const> made)
     : nodes_(shells())
 {
+    for (auto const& folder : made)
+        nodes_.push_back({ .number = folder.number,
+            .parent = folder.parent,
+            .type = type_of_class(folder.folder_class),
+            .folder_class = folder.folder_class,
+            .display_name = folder.display_name,
+            .distinguished = std::nullopt,
+            .entered = folder.entered,
+            .change = folder.change });
+    for (std::size_t i = 0; i < nodes_.size(); ++i) places_.emplace(nodes_[i].number, i);
 }
 
 FolderNode const* FolderTree::find(FolderNumber number) const
 {
-    auto const found = std::ranges::find(nodes_, number, &FolderNode::number);
-    return found == nodes_.end() ? nullptr : &*found;
-}
-
-FolderNode const& FolderTree::find(DistinguishedFolder name) const
-{
-    return *std::ranges::find(
-        nodes_, std::optional(name), &FolderNode::distinguished); // Every name has a shell.
+    auto const found = places_.find(number);
+    return found == places_.end() ? nullptr : &nodes_[found->second];
 }
 
 std::vector<FolderNode const*> FolderTree::below(FolderNumber number, Below how) const
@@ -74,9 +110,11 @@ std::vector<FolderNode const*> FolderTree::below(FolderNumber number, Below how)
     return found;
 }
 
-int FolderTree::child_count(FolderNumber number) const
+bool FolderTree::is_below(FolderNumber number, FolderNumber above) const
 {
-    return static_cast<int>(std::ranges::count(nodes_, number, &FolderNode::parent));
+    auto const* node = find(number);
+    while (node && node->parent != above) node = find(node->parent);
+    return node != nullptr;
 }
 
 }

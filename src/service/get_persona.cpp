@@ -11,7 +11,7 @@ namespace {
 Result<std::optional<Person>> look_up(GetPersona const& request, PeoplePorts const& ports)
 {
     if (!request.id.empty()) {
-        auto const id = person_of_persona_id(request.id, ports.folders.ids);
+        auto const id = person_of_persona_id(request.id, ports.mailboxes.ids);
         if (!id) return tl::unexpected(id.error());
         return ports.directory().find(*id);
     }
@@ -38,7 +38,7 @@ GetPersonaAnswer show(GetPersona const& request, Principal const& caller, People
 
     auto const person = std::make_shared<Person const>(std::move(**found));
     auto const managers = std::make_shared<std::vector<Person> const>(std::move(*related));
-    ShownPersona shown { .persona = persona_of(*person, ports.folders.ids), .owners = { person, managers } };
+    ShownPersona shown { .persona = persona_of(*person, ports.mailboxes.ids), .owners = { person, managers } };
     shown.persona.details = persona_details_of(
         *person, managers->empty() ? std::string_view() : managers->front().display_name);
     return shown;

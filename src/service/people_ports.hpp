@@ -3,19 +3,19 @@
 
 #include "core/ports/name_search.hpp"
 #include "core/ports/photo_store.hpp"
-#include "service/folder_access.hpp"
+#include "service/mailbox_access.hpp"
 #include "service/photo_policy.hpp"
 
 namespace likeness::service {
 
 /// Must outlive the call.
 struct PeoplePorts {
-    FolderPorts folders;
+    MailboxPorts mailboxes;
     NameSearch& names;
     PhotoReader& photos;
     PhotoPolicy const& policy;
 
-    Directory& directory() const { return folders.directory; }
+    Directory& directory() const { return mailboxes.directory; }
 };
 
 }

@@ -59,15 +59,16 @@ public:
 private:
     std::size_t room() const { return limits::names_per_answer_max - answer_.found.size(); }
 
-    Result<FolderNode> contacts_folder()
+    Result<ReachedFolder> contacts_folder()
     {
-        FolderAccess access(caller_, ports_.folders);
-        auto const owner = access.mailbox().owner_or(Code::name_resolution_no_mailbox);
-        if (!owner) return tl::unexpected(owner.error());
+        MailboxAccess access(caller_, ports_.mailboxes);
+        auto const own = access.own(Code::name_resolution_no_mailbox);
+        if (!own) return tl::unexpected(own.error());
         if (request_.folders.empty())
-            return access.find(FolderReference(DistinguishedReference { DistinguishedFolder::contacts, {} }));
-        auto folder = access.find(request_.folders.front());
-        if (folder && folder->type != FolderType::contacts)
+            return access.folder(
+                FolderReference(DistinguishedReference { DistinguishedFolder::contacts, {} }));
+        auto folder = access.folder(request_.folders.front());
+        if (folder && folder->node.type != FolderType::contacts)
             return fail(Code::resolve_names_invalid_folder_type);
         return folder;
     }

@@ -9,7 +9,7 @@ namespace likeness::service {
 
 /// May block. Errors, in Exchange's words: name_resolution_no_results; invalid_name_for_name_resolution as for
 /// parse_unresolved_entry; resolve_names_only_one_contacts_folder_allowed; and where contacts are looked at, those of
-/// FolderAccess::find for the folder, resolve_names_invalid_folder_type, and name_resolution_no_mailbox for a caller
+/// MailboxAccess::folder for the folder, resolve_names_invalid_folder_type, and name_resolution_no_mailbox for a caller
 /// who has no mailbox; those of the ports.
 ResolveNamesAnswer resolve_names(
     ResolveNames const& request, Principal const& caller, PeoplePorts const& ports);

@@ -10,6 +10,7 @@
 
 #include "base/base64.hpp"
 #include "core/limits.hpp"
+#include "storage/memory/memory_storage.hpp"
 #include "support/scripted_write_back.hpp"
 
 #include <gtest/gtest.h>
@@ -78,6 +79,8 @@ protected:
     service::EntityTags tags { base::SecretKey {} };
     service::ObjectIds ids { base::SecretKey {} };
     service::PhotoPolicy policy;
+    storage::MemoryStorage storage;
+    service::MailboxPorts const mailboxes { directory, storage.mailboxes(), ids, clock };
     identity::SignInCache sign_ins { clock, {} };
     identity::FailureThrottle throttle { clock, {} };
     AnswerCache cache { 1 << 20 };
@@ -87,8 +90,8 @@ protected:
         .cache = cache,
         .set_photo
         = { directory, photos, renderer, tags, clock, policy, service::WriteBack { writer, mirror } },
-        .folders = { directory, ids },
-        .people = { { directory, ids }, names, photos, policy },
+        .mailboxes = mailboxes,
+        .people = { mailboxes, names, photos, policy },
         .store_lane = store_lane,
         .render_lane = render_lane,
         .cpu_lane = cpu_lane,
@@ -587,8 +590,8 @@ TEST_F(EwsEndpointTest, AsksToComeBackWhenALaneIsFull)
     EwsEndpoint squeezed({ .photos = squeezed_answers,
         .cache = cache,
         .set_photo = { directory, photos, renderer, tags, clock, policy },
-        .folders = { directory, ids },
-        .people = { { directory, ids }, names, photos, policy },
+        .mailboxes = mailboxes,
+        .people = { mailboxes, names, photos, policy },
         .store_lane = narrow,
         .render_lane = narrow,
         .cpu_lane = narrow,

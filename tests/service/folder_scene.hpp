@@ -1,8 +1,10 @@
 // A server with Sadie and Hope, and Sadie as the caller: what the tests of the folders' operations begin with.
 #pragma once
 
-#include "service/folder_access.hpp"
+#include "service/shown_folder.hpp"
+#include "storage/memory/memory_storage.hpp"
 #include "support/scripted_stores.hpp"
+#include "support/settable_clock.hpp"
 
 #include <gtest/gtest.h>
 
@@ -14,7 +16,10 @@ protected:
     PersonId const hope = tests::person_id(2);
     tests::ScriptedDirectory directory;
     ObjectIds const ids { base::SecretKey {} };
-    FolderPorts const ports { directory, ids };
+    storage::MemoryStorage storage;
+    MailboxStore& store = storage.mailboxes();
+    test::SettableClock clock;
+    MailboxPorts const ports { directory, store, ids, clock };
     Principal const caller { .address = tests::address("sadie@contoso.com") };
     Principal const stranger { .address = tests::address("reception@contoso.com") };
 
@@ -23,6 +28,8 @@ protected:
         directory.people
             = { tests::person(sadie, "sadie@contoso.com"), tests::person(hope, "hope@contoso.com") };
         directory.people[0].addresses.push_back(tests::address("sadie.daniels@contoso.com"));
+        for (auto const& person : directory.people)
+            ASSERT_TRUE(storage.people().add({ person, std::nullopt, std::nullopt }));
     }
 
     std::string folder_id(PersonId mailbox, FolderNumber number) const

@@ -3,7 +3,9 @@
 #pragma once
 
 #include "service/people_ports.hpp"
+#include "storage/memory/memory_storage.hpp"
 #include "support/scripted_stores.hpp"
+#include "support/settable_clock.hpp"
 
 #include <gtest/gtest.h>
 
@@ -21,7 +23,9 @@ protected:
     tests::ScriptedPhotos photos;
     PhotoPolicy policy;
     ObjectIds const ids { base::SecretKey {} };
-    PeoplePorts const ports { { directory, ids }, names, photos, policy };
+    storage::MemoryStorage storage;
+    test::SettableClock clock;
+    PeoplePorts const ports { { directory, storage.mailboxes(), ids, clock }, names, photos, policy };
     Principal const caller { .address = tests::address("hope@contoso.com") };
     Principal const admin { .address = tests::address("admin@contoso.com"), .role = Role::admin };
     Principal const hidden { .address = tests::address("recluse@contoso.com") };

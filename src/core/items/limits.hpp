@@ -28,6 +28,7 @@ inline constexpr std::size_t contact_photo_bytes_max = 5u << 20;
 inline constexpr std::size_t attachment_name_bytes_max = 1024; ///< Also of its other texts.
 
 // What one call may ask for
+inline constexpr std::size_t other_mailboxes_max = 100; ///< Of whom an address is looked up.
 inline constexpr std::size_t find_items_max = 1'000; ///< One page, as Exchange has it.
 inline constexpr std::size_t sync_changes_max = 512;
 inline constexpr std::size_t updates_per_item_max = 500;
