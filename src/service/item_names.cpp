@@ -116,7 +116,7 @@ std::string usual_display_name(SlotValues const& slots)
                                  slots.text(Slot::surname), slots.text(Slot::generation) },
         " ");
     return first_of({ name, slots.text(Slot::company_name), slots.text(Slot::email_address1_name),
-        slots.text(Slot::email_address1), slots.text(Slot::file_as) });
+        slots.text(Slot::email_address1) });
 }
 
 std::string usual_file_as(SlotValues const& slots)
@@ -124,8 +124,8 @@ std::string usual_file_as(SlotValues const& slots)
     auto const mapping = mapping_of(slots);
     if (mapping == empty_mapping) return {};
     auto const mapped = mapping ? filed_by(forms[static_cast<std::size_t>(*mapping)], slots) : std::string();
-    return first_of({ mapped, name_in(Name::last_comma_first, slots), slots.text(Slot::company_name),
-        slots.text(Slot::display_name) });
+    return first_of({ mapped, name_in(Name::last_comma_first, slots), slots.text(Slot::display_name),
+        slots.text(Slot::company_name) });
 }
 
 std::string usual_subject(SlotValues const& slots)
@@ -164,6 +164,9 @@ void fill_names(ItemContent& content)
     auto& slots = content.slots;
     for (auto const& [slot, usual] : rules)
         if (slots.text(slot).empty() || follows_mapping(slot, slots)) put_name(slots, slot, usual(slots));
+    // In no rule: FileAs is made of DisplayName, and each would count as made of the other.
+    if (slots.text(Slot::display_name).empty())
+        put_name(slots, Slot::display_name, std::string(slots.text(Slot::file_as)));
 }
 
 void refresh_names(ItemContent const& before, SlotSet const& named, ItemContent& now)

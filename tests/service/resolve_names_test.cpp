@@ -384,7 +384,7 @@ TEST_F(ResolveNamesTest, ShowsNoCardOfWhoHasGoneOrHiddenSinceTheyWereFound)
     } late;
     late.hits = { { tests::person_id(77), RecipientKind::mailbox, "Gone", "gone@contoso.com" },
         { recluse, RecipientKind::mailbox, "Recluse", "recluse@contoso.com" } };
-    PeoplePorts const late_ports { { directory, ids }, late, photos, policy };
+    PeoplePorts const late_ports { ports.mailboxes, late, photos, policy };
     request = { .entry = "x", .full_contact_data = true };
     EXPECT_EQ(outcome_of(resolve_names(request, caller, late_ports)), "ErrorNameResolutionNoResults");
 }
