@@ -36,6 +36,7 @@ public:
     LocalDirectory& people() { return directory_->people(); }
     DirectoryMirror& mirror() { return directory_->mirror(); }
     Accounts& accounts() { return directory_->accounts(); }
+    MailboxStore& mailboxes() { return directory_->mailboxes(); }
     std::unique_ptr<ChangeFeed> open_change_feed() { return directory_->open_change_feed().value(); }
 
     // All but the last one are written past the store: ten thousand durable writes take their time.
@@ -54,6 +55,5 @@ private:
 };
 
 using Backends = testing::Types<MemoryBackend, SqliteBackend>;
-using MailboxBackends = testing::Types<MemoryBackend>;
 
 }

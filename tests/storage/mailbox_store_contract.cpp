@@ -87,7 +87,7 @@ protected:
     PersonId hope_;
 };
 
-TYPED_TEST_SUITE(MailboxStoreContract, MailboxBackends);
+TYPED_TEST_SUITE(MailboxStoreContract, Backends);
 
 TYPED_TEST(MailboxStoreContract, IsEmptyAtFirst)
 {
@@ -704,6 +704,37 @@ TYPED_TEST(MailboxStoreContract, RemembersWhoMayWhat)
     EXPECT_EQ(role(contacts), std::nullopt);
     EXPECT_EQ(code_of(this->store().grant(this->sadie_, { nowhere, this->hope_, FolderRole::reader })),
         Code::folder_not_found);
+    EXPECT_EQ(
+        code_of(this->store().grant(this->sadie_, { contacts, base::random_guid(), FolderRole::reader })),
+        Code::non_existent_mailbox);
+    ASSERT_TRUE(this->backend_.people().remove(this->hope_));
+    EXPECT_TRUE(this->store().permissions(this->sadie_).value().empty());
+}
+
+TYPED_TEST(MailboxStoreContract, AnswersForNumbersThatNothingHas)
+{
+    auto const key = this->put("A");
+    constexpr ItemNumber greatest = ~ItemNumber { 0 };
+    for (auto const number : { ItemNumber { 0 }, key.number + (ItemNumber { 1 } << 32), greatest }) {
+        EXPECT_EQ(this->get(number), std::nullopt);
+        EXPECT_EQ(code_of(this->remove(number)), Code::item_not_found);
+        EXPECT_EQ(code_of(this->move(number, inbox)), Code::item_not_found);
+        EXPECT_EQ(code_of(this->update({ number, std::nullopt, contact("B") })), Code::item_not_found);
+        EXPECT_EQ(code_of(this->attach(number, file("f", 1))), Code::item_not_found);
+        EXPECT_EQ(code_of(this->store().find_attachment(this->sadie_, number, 1)), Code::item_not_found);
+        EXPECT_EQ(code_of(this->store().touched_since(this->sadie_, number, 0)), Code::item_not_found);
+        EXPECT_EQ(code_of(this->store()
+                          .copy_items(this->sadie_, { &number, 1 }, this->hope_, inbox, stamp(1))
+                          .value()
+                          .front()),
+            Code::item_not_found);
+    }
+    EXPECT_TRUE(this->store().touched_since(this->sadie_, key.number, greatest).value().none());
+    EXPECT_TRUE(this->store().folder_changes(this->sadie_, greatest).value().present.empty());
+    EXPECT_TRUE(
+        this->store().changes(this->sadie_, contacts, ItemsPoint { 1, greatest }, 10)->changes.empty());
+    for (auto const folder : { FolderNumber { 0 }, nowhere, ~FolderNumber { 0 } })
+        EXPECT_EQ(code_of(this->move(key.number, folder)), Code::folder_not_found);
 }
 
 }

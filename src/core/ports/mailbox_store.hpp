@@ -134,7 +134,8 @@ public:
     virtual Result<std::optional<FolderRole>> role_of(PersonId mailbox, FolderNumber folder, PersonId person)
         = 0;
 
-    /// In place of what they had. Errors: folder_not_found; quota_exceeded past limits::folder_permissions_max.
+    /// In place of what they had. Errors: folder_not_found; non_existent_mailbox also where there is no such `person`;
+    /// quota_exceeded past limits::folder_permissions_max.
     virtual Result<void> grant(PersonId mailbox, FolderPermission const& permission) = 0;
 
     /// What was not given is no error.

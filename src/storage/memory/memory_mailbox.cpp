@@ -1,16 +1,14 @@
 #include "storage/memory/memory_mailbox.hpp"
 
-#include "base/utf8.hpp"
 #include "core/items/item_encoding.hpp"
 #include "core/items/limits.hpp"
+#include "core/items/mailbox_rules.hpp"
 
 #include <algorithm>
 
 namespace likeness::storage {
 
 namespace {
-
-constexpr std::size_t touched_kept = 30;
 
 SlotSet only(Slot slot)
 {
@@ -34,54 +32,12 @@ Result<StoredMailbox::Item*> StoredMailbox::need(ItemNumber number)
     return &found->second;
 }
 
-// How many made folders lie from the tree that all have down to this one, with it.
-std::size_t StoredMailbox::depth_of(FolderNumber number) const
-{
-    std::size_t depth = 0;
-    for (auto at = folders.find(number); at != folders.end(); at = folders.find(at->second.parent)) ++depth;
-    return depth;
-}
-
-// How many levels lie in and below it.
-std::size_t StoredMailbox::height_of(FolderNumber number) const
-{
-    std::size_t highest = 0;
-    for (auto const& [below, folder] : folders)
-        if (lies_below(below, number)) highest = std::max(highest, depth_of(below) - depth_of(number));
-    return highest + 1;
-}
-
-bool StoredMailbox::lies_below(FolderNumber number, FolderNumber above) const
-{
-    for (auto at = folders.find(number); at != folders.end(); at = folders.find(at->second.parent))
-        if (at->second.parent == above) return true;
-    return false;
-}
-
-Result<void> StoredMailbox::refuse_folder(MadeFolder const& wanted) const
-{
-    if (wanted.display_name.empty()) return fail(Code::invalid_request, "A folder has a name.");
-    if (std::max(wanted.display_name.size(), wanted.folder_class.size()) > limits::folder_name_bytes_max)
-        return fail(Code::data_size_limit_exceeded);
-    if (!has_folder(wanted.parent)) return fail(Code::parent_folder_not_found);
-    if (wanted.parent == wanted.number || lies_below(wanted.parent, wanted.number))
-        return fail(Code::move_copy_failed);
-    auto const levels = wanted.number == 0 ? 1 : height_of(wanted.number);
-    if (depth_of(wanted.parent) + levels > limits::folder_depth_max) return fail(Code::quota_exceeded);
-    auto const folded = base::fold_case(wanted.display_name);
-    for (auto const& [number, other] : folders)
-        if (number != wanted.number && other.parent == wanted.parent
-            && base::fold_case(other.display_name) == folded)
-            return fail(Code::folder_exists);
-    return {};
-}
-
 Result<MadeFolder> StoredMailbox::create_folder(NewFolder const& folder)
 {
     MadeFolder made {
         .parent = folder.parent, .folder_class = folder.folder_class, .display_name = folder.display_name
     };
-    if (auto refused = refuse_folder(made); !refused) return tl::unexpected(refused.error());
+    if (auto refused = refuse_folder(folders, made); !refused) return tl::unexpected(refused.error());
     if (folders.size() >= limits::made_folders_max) return fail(Code::quota_exceeded);
     made.number = ++last_folder;
     made.entered = made.change = ++head;
@@ -96,7 +52,7 @@ Result<MadeFolder> StoredMailbox::update_folder(FolderNumber number, FolderUpdat
     changed.parent = update.parent.value_or(changed.parent);
     changed.folder_class = update.folder_class.value_or(changed.folder_class);
     changed.display_name = update.display_name.value_or(changed.display_name);
-    if (auto refused = refuse_folder(changed); !refused) return tl::unexpected(refused.error());
+    if (auto refused = refuse_folder(folders, changed); !refused) return tl::unexpected(refused.error());
     changed.change = ++head;
     return found->second = changed;
 }
@@ -104,10 +60,7 @@ Result<MadeFolder> StoredMailbox::update_folder(FolderNumber number, FolderUpdat
 Result<void> StoredMailbox::remove_folder(FolderNumber number)
 {
     if (!folders.contains(number)) return fail(Code::folder_not_found);
-    std::vector<FolderNumber> gone { number };
-    for (auto const& [below, folder] : folders)
-        if (lies_below(below, number)) gone.push_back(below);
-    for (auto const folder : gone) {
+    for (auto const folder : with_all_below(folders, number)) {
         for (auto at = items.begin(); at != items.end();)
             if (auto const here = at++; here->second.item.folder == folder) bury(here->first);
         std::erase_if(permissions, [&](auto const& entry) { return entry.first.first == folder; });
@@ -120,19 +73,6 @@ Result<void> StoredMailbox::remove_folder(FolderNumber number)
 Result<void> StoredMailbox::refuse_bytes(std::uint64_t more, std::uint64_t instead_of) const
 {
     if (bytes - instead_of + more > limits::mailbox_bytes_max) return fail(Code::quota_exceeded);
-    return {};
-}
-
-Result<void> StoredMailbox::refuse_attachment(NewAttachment const& attachment, std::size_t already) const
-{
-    auto const& told = attachment.description;
-    if (already >= limits::attachments_per_item_max) return fail(Code::quota_exceeded);
-    if (attachment.bytes.size()
-        > (told.is_contact_photo ? limits::contact_photo_bytes_max : limits::attachment_bytes_max))
-        return fail(Code::attachment_size_limit_exceeded);
-    for (auto const* const text :
-        { &told.name, &told.content_type, &told.content_id, &told.content_location })
-        if (text->size() > limits::attachment_name_bytes_max) return fail(Code::data_size_limit_exceeded);
     return {};
 }
 
@@ -176,7 +116,7 @@ void StoredMailbox::touch(Item& item, SlotSet const& touched, Stamp const& stamp
     item.item.modified_at = stamp.at;
     item.item.modified_by = stamp.by;
     item.touched.emplace_back(head, touched);
-    if (item.touched.size() > touched_kept) {
+    if (item.touched.size() > touches_kept) {
         item.touched_known_since = item.touched.front().first;
         item.touched.pop_front();
     }
@@ -206,7 +146,7 @@ void StoredMailbox::bury(ItemNumber number)
 
 Result<CreatedItem> StoredMailbox::create(NewItem const& item, Stamp const& stamp)
 {
-    if (!has_folder(item.folder)) return fail(Code::folder_not_found);
+    if (!knows_folder(item.folder)) return fail(Code::folder_not_found);
     if (items.size() >= limits::items_per_mailbox_max) return fail(Code::quota_exceeded);
     std::uint64_t more = encode(item.content).size();
     if (more > limits::item_bytes_max) return fail(Code::data_size_limit_exceeded);
@@ -253,7 +193,7 @@ Result<ItemKey> StoredMailbox::move(ItemNumber number, FolderNumber to)
 {
     auto const found = need(number);
     if (!found) return tl::unexpected(found.error());
-    if (!has_folder(to)) return fail(Code::folder_not_found);
+    if (!knows_folder(to)) return fail(Code::folder_not_found);
     Item item = **found;
     bury(number);
     return insert(std::move(item), to);
@@ -261,7 +201,7 @@ Result<ItemKey> StoredMailbox::move(ItemNumber number, FolderNumber to)
 
 Result<ItemKey> StoredMailbox::take_copy(Item const& original, FolderNumber to, Stamp const& stamp)
 {
-    if (!has_folder(to)) return fail(Code::folder_not_found);
+    if (!knows_folder(to)) return fail(Code::folder_not_found);
     if (items.size() >= limits::items_per_mailbox_max) return fail(Code::quota_exceeded);
     if (auto refused = refuse_bytes(original.item.bytes, 0); !refused) return tl::unexpected(refused.error());
     Item item = original;

@@ -1,7 +1,7 @@
 // One mailbox in memory: all that lies in it, and the rules that hold within it.
 #pragma once
 
-#include "core/items/mailbox_records.hpp"
+#include "core/items/mailbox_rules.hpp"
 
 #include <deque>
 #include <map>
@@ -27,16 +27,13 @@ struct StoredMailbox {
     FolderNumber last_folder = first_made_folder - 1;
     ItemNumber last_item = 0;
     std::uint64_t bytes = 0;
-    std::map<FolderNumber, MadeFolder> folders;
+    MadeFolders folders;
     std::map<FolderNumber, Gone> gone_folders;
     std::map<ItemNumber, Item> items;
     std::map<ItemNumber, Gone> gone_items;
     std::map<PermissionKey, FolderPermission> permissions;
 
-    bool has_folder(FolderNumber folder) const
-    {
-        return folder > 0 && (folder < first_made_folder || folders.contains(folder));
-    }
+    bool knows_folder(FolderNumber folder) const { return has_folder(folders, folder); }
     Item const* find(ItemNumber number) const;
     Result<Item*> need(ItemNumber number);
 
@@ -54,12 +51,7 @@ struct StoredMailbox {
     Result<ChangeNumber> detach(ItemNumber number, AttachmentNumber attachment, Stamp const& stamp);
 
 private:
-    Result<void> refuse_folder(MadeFolder const& wanted) const;
-    std::size_t depth_of(FolderNumber number) const;
-    std::size_t height_of(FolderNumber number) const;
-    bool lies_below(FolderNumber number, FolderNumber above) const;
     Result<void> refuse_bytes(std::uint64_t more, std::uint64_t instead_of) const;
-    Result<void> refuse_attachment(NewAttachment const& attachment, std::size_t already) const;
     AttachmentNumber add_bytes(Item& item, NewAttachment const& attachment, base::Seconds at);
     void drop_attachment(Item& item, AttachmentNumber number);
     void touch(Item& item, SlotSet const& touched, Stamp const& stamp);

@@ -99,21 +99,7 @@ Result<StoredMailbox*> MemoryMailboxes::need(PersonId mailbox)
 Result<std::vector<MadeFolder>> MemoryMailboxes::folders(PersonId mailbox)
 {
     std::lock_guard const lock(state_.mutex);
-    auto const& all = of(mailbox).folders;
-    std::vector<MadeFolder> sorted;
-    std::vector<MadeFolder> left;
-    for (auto const& [number, folder] : all) left.push_back(folder);
-    // A folder may have been moved below one that was made later.
-    while (!left.empty()) {
-        auto const is_ready = [&](MadeFolder const& folder) {
-            return !all.contains(folder.parent)
-                || std::ranges::find(sorted, folder.parent, &MadeFolder::number) != sorted.end();
-        };
-        auto const next = std::ranges::find_if(left, is_ready);
-        sorted.push_back(*next);
-        left.erase(next);
-    }
-    return sorted;
+    return parents_first(of(mailbox).folders);
 }
 
 Result<std::vector<ItemCount>> MemoryMailboxes::item_counts(PersonId mailbox)
@@ -317,7 +303,9 @@ Result<void> MemoryMailboxes::grant(PersonId mailbox, FolderPermission const& pe
 {
     std::lock_guard const lock(state_.mutex);
     return need(mailbox).and_then([&](StoredMailbox* stored) -> Result<void> {
-        if (!stored->has_folder(permission.folder)) return fail(Code::folder_not_found);
+        if (!stored->knows_folder(permission.folder)) return fail(Code::folder_not_found);
+        if (auto const person = state_.need(permission.person); !person)
+            return tl::unexpected(person.error());
         StoredMailbox::PermissionKey const key { permission.folder, base::to_string(permission.person) };
         if (!stored->permissions.contains(key)
             && stored->permissions.size() >= limits::folder_permissions_max)

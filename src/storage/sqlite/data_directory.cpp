@@ -3,6 +3,7 @@
 #include "storage/sqlite/accounts_table.hpp"
 #include "storage/sqlite/change_log.hpp"
 #include "storage/sqlite/integrity_check.hpp"
+#include "storage/sqlite/mailbox_tables.hpp"
 #include "storage/sqlite/mirror_tables.hpp"
 #include "storage/sqlite/people_tables.hpp"
 #include "storage/sqlite/photo_tables.hpp"
@@ -25,6 +26,7 @@ public:
         , people_(*database_)
         , mirror_(*database_)
         , accounts_(*database_)
+        , mailboxes_(*database_)
         , key_(key)
     {
     }
@@ -33,6 +35,7 @@ public:
     LocalDirectory& people() override { return people_; }
     DirectoryMirror& mirror() override { return mirror_; }
     Accounts& accounts() override { return accounts_; }
+    MailboxStore& mailboxes() override { return mailboxes_; }
     base::SecretKey const& key() const override { return key_; }
 
     Result<std::unique_ptr<ChangeFeed>> open_change_feed() override
@@ -54,6 +57,7 @@ private:
     SqliteDirectory people_;
     SqliteMirror mirror_;
     SqliteAccounts accounts_;
+    SqliteMailboxes mailboxes_;
     base::SecretKey key_;
 };
 

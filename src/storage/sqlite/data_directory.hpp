@@ -5,6 +5,7 @@
 #include "core/ports/accounts.hpp"
 #include "core/ports/change_feed.hpp"
 #include "core/ports/directory_mirror.hpp"
+#include "core/ports/mailbox_store.hpp"
 #include "core/ports/photo_store.hpp"
 
 #include <filesystem>
@@ -45,6 +46,7 @@ public:
     virtual LocalDirectory& people() = 0;
     virtual DirectoryMirror& mirror() = 0;
     virtual Accounts& accounts() = 0;
+    virtual MailboxStore& mailboxes() = 0;
 
     /// A feed of its own for each caller.
     virtual Result<std::unique_ptr<ChangeFeed>> open_change_feed() = 0;
