@@ -122,7 +122,7 @@ constexpr SlotDescription rows[] {
     row(Slot::size, Kind::integer, "Size", "item:Size").every_item().derived().sortable().tag(0x0E08),
     row(Slot::categories, Kind::texts, "Categories", "item:Categories").every_item().appendable().vcard("CATEGORIES"),
     row(Slot::importance, Kind::enumerated, "Importance", "item:Importance").every_item()
-        .choices(choices::importances).tag(0x0017),
+        .choices(choices::importances).tag(0x0017).vcard("X-EWS-IMPORTANCE"),
     row(Slot::is_submitted, Kind::boolean, "IsSubmitted", "item:IsSubmitted").every_item().derived(),
     row(Slot::is_draft, Kind::boolean, "IsDraft", "item:IsDraft").every_item().derived(),
     row(Slot::is_from_me, Kind::boolean, "IsFromMe", "item:IsFromMe").every_item().derived(),
@@ -138,7 +138,7 @@ constexpr SlotDescription rows[] {
     row(Slot::has_attachments, Kind::boolean, "HasAttachments", "item:HasAttachments").every_item().derived()
         .tag(0x0E1B),
     nameless(Slot::extended_properties, Kind::complex).every_item().derived(),
-    row(Slot::culture, Kind::text, "Culture", "item:Culture").every_item(),
+    row(Slot::culture, Kind::text, "Culture", "item:Culture").every_item().vcard("X-EWS-CULTURE"),
     row(Slot::effective_rights, Kind::complex, "EffectiveRights", "item:EffectiveRights").every_item().derived(),
     row(Slot::last_modified_name, Kind::text, "LastModifiedName", "item:LastModifiedName").every_item().derived()
         .tag(0x3FFA),
@@ -146,13 +146,14 @@ constexpr SlotDescription rows[] {
         .sortable().tag(0x3008).vcard("REV"),
     row(Slot::is_associated, Kind::boolean, "IsAssociated", "item:IsAssociated").every_item().derived()
         .since(SchemaStep::exchange2010),
-    row(Slot::file_as, Kind::text, "FileAs", "contacts:FileAs").every_item().sortable().address_id(0x8005),
+    row(Slot::file_as, Kind::text, "FileAs", "contacts:FileAs").every_item().sortable().address_id(0x8005)
+        .vcard("X-EVOLUTION-FILE-AS"),
     row(Slot::file_as_mapping, Kind::enumerated, "FileAsMapping", "contacts:FileAsMapping")
         .choices(choices::file_as_mappings),
     row(Slot::display_name, Kind::text, "DisplayName", "contacts:DisplayName").every_item().sortable().tag(0x3001)
         .vcard("FN"),
     row(Slot::given_name, Kind::text, "GivenName", "contacts:GivenName").sortable().tag(0x3A06).vcard("N.2"),
-    row(Slot::initials, Kind::text, "Initials", "contacts:Initials").tag(0x3A0A),
+    row(Slot::initials, Kind::text, "Initials", "contacts:Initials").tag(0x3A0A).vcard("X-EWS-INITIALS"),
     row(Slot::middle_name, Kind::text, "MiddleName", "contacts:MiddleName").tag(0x3A44).vcard("N.3"),
     row(Slot::nickname, Kind::text, "Nickname", "contacts:Nickname").tag(0x3A4F).vcard("NICKNAME"),
     nameless(Slot::name_prefix, Kind::text).tag(0x3A45).vcard("N.4"),
@@ -218,13 +219,14 @@ constexpr SlotDescription rows[] {
         .vcard("TEL;TYPE=x-business-mobile"),
     phone(Slot::ip_phone, "IPPhone").since(SchemaStep::exchange2016).vcard("TEL;TYPE=x-ip"),
     phone(Slot::mms, "Mms").since(SchemaStep::exchange2016).vcard("TEL;TYPE=x-mms"),
-    phone(Slot::msn, "Msn").since(SchemaStep::exchange2016).vcard("TEL;TYPE=msg"),
+    phone(Slot::msn, "Msn").since(SchemaStep::exchange2016).vcard("TEL;TYPE=x-msn"),
     row(Slot::assistant_name, Kind::text, "AssistantName", "contacts:AssistantName").tag(0x3A30).vcard("X-ASSISTANT"),
     row(Slot::birthday, Kind::date, "Birthday", "contacts:Birthday").tag(0x3A42).vcard("BDAY"),
     row(Slot::business_home_page, Kind::text, "BusinessHomePage", "contacts:BusinessHomePage").tag(0x3A51)
         .vcard("URL"),
-    row(Slot::children, Kind::texts, "Children", "contacts:Children").appendable().tag(0x3A58),
-    row(Slot::companies, Kind::texts, "Companies", "contacts:Companies").appendable(),
+    row(Slot::children, Kind::texts, "Children", "contacts:Children").appendable().tag(0x3A58)
+        .vcard("X-MS-CHILD"),
+    row(Slot::companies, Kind::texts, "Companies", "contacts:Companies").appendable().vcard("X-EWS-COMPANIES"),
     row(Slot::contact_source, Kind::enumerated, "ContactSource", "contacts:ContactSource").every_item().derived()
         .choices(choices::contact_sources),
     row(Slot::department, Kind::text, "Department", "contacts:Department").tag(0x3A18).vcard("ORG.2"),
@@ -234,10 +236,11 @@ constexpr SlotDescription rows[] {
     im(Slot::im_address3, "ImAddress3").vcard("IMPP"),
     row(Slot::job_title, Kind::text, "JobTitle", "contacts:JobTitle").tag(0x3A17).vcard("TITLE"),
     row(Slot::manager, Kind::text, "Manager", "contacts:Manager").tag(0x3A4E).vcard("X-MANAGER"),
-    row(Slot::mileage, Kind::text, "Mileage", "contacts:Mileage"),
-    row(Slot::office_location, Kind::text, "OfficeLocation", "contacts:OfficeLocation").tag(0x3A19),
+    row(Slot::mileage, Kind::text, "Mileage", "contacts:Mileage").vcard("X-EWS-MILEAGE"),
+    row(Slot::office_location, Kind::text, "OfficeLocation", "contacts:OfficeLocation").tag(0x3A19)
+        .vcard("ADR;TYPE=work.2"),
     row(Slot::postal_address_index, Kind::enumerated, "PostalAddressIndex", "contacts:PostalAddressIndex")
-        .choices(choices::postal_address_indexes),
+        .choices(choices::postal_address_indexes).vcard("X-MS-OL-DEFAULT-POSTAL-ADDRESS"),
     row(Slot::profession, Kind::text, "Profession", "contacts:Profession").tag(0x3A46).vcard("ROLE"),
     row(Slot::spouse_name, Kind::text, "SpouseName", "contacts:SpouseName").tag(0x3A48).vcard("X-SPOUSE"),
     row(Slot::surname, Kind::text, "Surname", "contacts:Surname").sortable().tag(0x3A11).vcard("N.1"),
@@ -246,13 +249,13 @@ constexpr SlotDescription rows[] {
     row(Slot::has_picture, Kind::boolean, "HasPicture", "contacts:HasPicture").derived()
         .since(SchemaStep::exchange2010).address_id(0x8015),
     row(Slot::phonetic_full_name, Kind::text, "PhoneticFullName", "contacts:PhoneticFullName")
-        .since(SchemaStep::exchange2010_sp2),
+        .since(SchemaStep::exchange2010_sp2).vcard("X-EWS-PHONETIC-FULL-NAME"),
     row(Slot::phonetic_first_name, Kind::text, "PhoneticFirstName", "contacts:PhoneticFirstName")
         .since(SchemaStep::exchange2010_sp2).address_id(0x802C).vcard("X-PHONETIC-FIRST-NAME"),
     row(Slot::phonetic_last_name, Kind::text, "PhoneticLastName", "contacts:PhoneticLastName")
         .since(SchemaStep::exchange2010_sp2).address_id(0x802D).vcard("X-PHONETIC-LAST-NAME"),
-    row(Slot::alias, Kind::text, "Alias", "contacts:Alias").since(SchemaStep::exchange2010_sp2),
-    row(Slot::notes, Kind::text, "Notes", "contacts:Notes").since(SchemaStep::exchange2010_sp2),
+    row(Slot::alias, Kind::text, "Alias", "contacts:Alias").since(SchemaStep::exchange2010_sp2).vcard("X-EWS-ALIAS"),
+    row(Slot::notes, Kind::text, "Notes", "contacts:Notes").since(SchemaStep::exchange2010_sp2).vcard("X-EWS-NOTES"),
     row(Slot::photo, Kind::complex, "Photo", "contacts:Photo").derived().since(SchemaStep::exchange2010_sp2),
     row(Slot::user_smime_certificate, Kind::binaries, "UserSMIMECertificate", "contacts:UserSMIMECertificate")
         .since(SchemaStep::exchange2010_sp2).vcard("KEY"),
