@@ -34,6 +34,13 @@ constexpr std::array<Name, 2> contact_sources { "ActiveDirectory", "Store" };
 
 // How a row is written below: what is not said is a writable text of a contact, as old as the protocol.
 struct Row : SlotDescription {
+    template <class Value> constexpr Row with(Value SlotDescription::* member, Value value) const
+    {
+        Row changed(*this);
+        changed.*member = value;
+        return changed;
+    }
+
     constexpr Row kind(Kind value) const { return with(&SlotDescription::kind, value); }
     constexpr Row every_item() const { return with(&SlotDescription::of, Of::every_item); }
     constexpr Row of_lists() const { return with(&SlotDescription::of, Of::list); }
@@ -52,13 +59,6 @@ struct Row : SlotDescription {
         return with(&SlotDescription::mapi_address_id, value);
     }
     constexpr Row vcard(Name value) const { return with(&SlotDescription::vcard, value); }
-
-    template <class Value> constexpr Row with(Value SlotDescription::* member, Value value) const
-    {
-        Row changed(*this);
-        changed.*member = value;
-        return changed;
-    }
 };
 
 constexpr Row row(Slot slot, Kind kind, Name element, Name uri)
