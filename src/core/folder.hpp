@@ -2,10 +2,13 @@
 // Source: spec/contacts.md 11.
 #pragma once
 
+#include "core/items/item_content.hpp"
+
 #include <bitset>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace likeness {
 
@@ -68,6 +71,8 @@ struct Folder {
     std::optional<EffectiveRights> rights;
     std::optional<DistinguishedFolder> distinguished;
     std::optional<int> unread_count; ///< Calendars and contact folders never have one.
+    std::vector<ExtendedProperty>
+        extended; ///< Of MAPI's properties, those that were asked for and are known.
 
     friend bool operator==(Folder const&, Folder const&) = default;
 };
@@ -88,6 +93,7 @@ inline constexpr std::size_t folder_property_count = 8;
 /// What of a folder an answer is to hold.
 struct FolderShape {
     std::bitset<folder_property_count> properties;
+    std::vector<ExtendedFieldPath> extended; ///< At most limits::extended_paths_max.
     bool view_private_items
         = true; ///< Whether EffectiveRights may have this part: older clients do not know it.
 

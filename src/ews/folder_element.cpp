@@ -1,6 +1,7 @@
 #include "ews/folder_element.hpp"
 
 #include "base/ascii.hpp"
+#include "ews/extended_property.hpp"
 #include "ews/folder_reference.hpp"
 #include "ews/rights_element.hpp"
 
@@ -91,6 +92,7 @@ void write_folder(xml::Writer& writer, Folder const& folder)
     if (folder.display_name) writer.element("t:DisplayName", *folder.display_name);
     write_number(writer, "t:TotalCount", folder.total_count);
     write_number(writer, "t:ChildFolderCount", folder.child_folder_count);
+    for (auto const& property : folder.extended) write_extended_property(writer, property);
     if (folder.rights) write_rights(writer, *folder.rights);
     if (folder.distinguished)
         writer.element("t:DistinguishedFolderId", name_in(distinguished_folder_names, *folder.distinguished));
@@ -129,6 +131,12 @@ Readable<Folder> read_folder(xml::Element const& element)
         folder.parent = std::move(*parent_id);
     }
     if (auto read = read_counts(element, folder); !read) return tl::unexpected(read.error());
+    for (auto const& child : element.children()) {
+        if (!child.is(types, "ExtendedProperty")) continue;
+        auto property = read_extended_property(child);
+        if (!property) return tl::unexpected(property.error());
+        folder.extended.push_back(std::move(*property));
+    }
     if (auto const* const rights = element.child(types, "EffectiveRights")) {
         auto const read = read_rights(*rights);
         if (!read) return tl::unexpected(read.error());

@@ -1,6 +1,7 @@
 #include "ews/folder_shape.hpp"
 
 #include "base/ascii.hpp"
+#include "core/items/limits.hpp"
 #include "ews/property_path.hpp"
 
 #include <algorithm>
@@ -66,8 +67,13 @@ Readable<void> add_property(FolderShape& shape, xml::Element const& element, Sch
 {
     // A path that only answers have; clients that send back what they were told are not worth a fault.
     if (element.is(types, "ExceptionFieldURI")) return {};
-    auto const path = read_property_path(element);
+    auto path = read_property_path(element);
     if (!path) return tl::unexpected(path.error());
+    if (auto* const extended = std::get_if<ExtendedFieldPath>(&*path)) {
+        if (shape.extended.size() == limits::extended_paths_max) return refuse(Code::invalid_request);
+        shape.extended.push_back(std::move(*extended));
+        return {};
+    }
     auto const* const field = std::get_if<FieldPath>(&*path);
     if (!field) return {};
     auto const known = std::ranges::find(properties, field->uri, &Property::uri);
@@ -98,11 +104,12 @@ Readable<FolderShape> read_folder_shape(xml::Element const& operation, Schema st
 void write_folder_shape(xml::Writer& writer, FolderShape const& shape)
 {
     writer.open("m:FolderShape").element("t:BaseShape", "IdOnly");
-    if (shape.properties.any()) {
+    if (shape.properties.any() || !shape.extended.empty()) {
         writer.open("t:AdditionalProperties");
         for (auto const& known : properties)
             if (known.property && shape.has(*known.property))
                 writer.open("t:FieldURI").attribute("FieldURI", known.uri).close();
+        for (auto const& path : shape.extended) write_property_path(writer, path);
         writer.close();
     }
     writer.close();

@@ -1,5 +1,7 @@
 #include "service/shown_folder.hpp"
 
+#include "base/ascii.hpp"
+#include "base/date_time.hpp"
 #include "service/change_keys.hpp"
 #include "service/exchange_words.hpp"
 
@@ -12,6 +14,9 @@ namespace {
 
 // Exchange has this one for folders; those that every mailbox has do not change.
 constexpr std::string_view unchanged_key = "AQAAAA==";
+
+// Where the times begin that stand for numbers of changes: the year 2000.
+constexpr base::Seconds first_commit { std::chrono::seconds(946'684'800) };
 
 std::string change_key_of(FolderNode const& node)
 {
@@ -79,7 +84,40 @@ Result<Folder> FolderViews::shown(OpenMailbox& mailbox, FolderNode const& node, 
     if (shape.has(FolderProperty::rights)) folder.rights = rights_to(mailbox, node, shape);
     if (shape.has(FolderProperty::distinguished)) folder.distinguished = node.distinguished;
     if (can_have_unread(node.type) && shape.has(FolderProperty::unread_count)) folder.unread_count = 0;
+    for (auto const& path : shape.extended) {
+        auto value = mapi_value(mailbox, node, path);
+        if (!value) return tl::unexpected(value.error());
+        if (*value) folder.extended.push_back({ path, { std::move(**value) } });
+    }
     return folder;
+}
+
+Result<std::optional<std::string>> FolderViews::mapi_value(
+    OpenMailbox& mailbox, FolderNode const& node, ExtendedFieldPath const& path)
+{
+    using Value = std::optional<std::string>;
+    auto const is = [&](std::string_view tag, std::string_view type) {
+        return path.type == type && base::equals_ignoring_ascii_case(path.tag.value_or(""), tag);
+    };
+    auto const written = [](int number) { return Value(std::to_string(number)); };
+
+    // DavMail takes a folder for an address book by the second, and calls it by the third.
+    if (is("0x3001", "String")) return node.display_name;
+    if (is("0x3613", "String")) return node.folder_class.empty() ? Value() : Value(node.folder_class);
+    if (is("0x10f3", "String")) return node.display_name;
+    if (is("0x3602", "Integer")) return item_count(mailbox, node.number).map(written);
+    if (is("0x3603", "Integer")) return written(0);
+    if (is("0x360a", "Boolean"))
+        return child_count(mailbox, node.number).map([](int count) {
+            return Value(count > 0 ? "true" : "false");
+        });
+    // When something in the folder was last changed, by which DavMail's clients see whether to look again: what counts is
+    // that it differs then. Ours is the number of the mailbox's newest change, as a time.
+    if (is("0x670a", "SystemTime"))
+        return head_of(mailbox).map([](ChangeNumber head) {
+            return Value(base::format_date_time(first_commit + std::chrono::seconds(head)));
+        });
+    return Value();
 }
 
 Result<int> FolderViews::item_count(OpenMailbox const& mailbox, FolderNumber folder)
@@ -94,6 +132,19 @@ Result<int> FolderViews::item_count(OpenMailbox const& mailbox, FolderNumber fol
     }
     auto const found = items->find(folder);
     return found == items->end() ? 0 : found->second;
+}
+
+Result<ChangeNumber> FolderViews::head_of(OpenMailbox const& mailbox)
+{
+    auto& head = counts_[mailbox.owner.id].head;
+    if (!head) {
+        // Of no folder, but with the newest change.
+        auto const changes
+            = ports_.store.folder_changes(mailbox.owner.id, std::numeric_limits<ChangeNumber>::max());
+        if (!changes) return tl::unexpected(in_exchange_words(changes.error()));
+        head = changes->head;
+    }
+    return *head;
 }
 
 Result<int> FolderViews::child_count(OpenMailbox& mailbox, FolderNumber folder)

@@ -24,12 +24,18 @@ private:
     struct Counts {
         std::optional<std::unordered_map<FolderNumber, int>> items;
         std::optional<std::unordered_map<FolderNumber, int>> children;
+        std::optional<ChangeNumber> head; ///< The mailbox's newest change.
         std::unordered_map<FolderNumber, std::string> ids; ///< A batch may show a folder a thousand times.
     };
 
     std::string const& id_of(OpenMailbox const& mailbox, FolderNumber number);
     Result<int> item_count(OpenMailbox const& mailbox, FolderNumber folder);
     Result<int> child_count(OpenMailbox& mailbox, FolderNumber folder);
+    Result<ChangeNumber> head_of(OpenMailbox const& mailbox);
+
+    /// The value of one of MAPI's properties; nullopt: folders here do not have it.
+    Result<std::optional<std::string>> mapi_value(
+        OpenMailbox& mailbox, FolderNode const& node, ExtendedFieldPath const& path);
 
     MailboxAccess& access_;
     MailboxPorts ports_;

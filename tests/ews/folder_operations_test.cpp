@@ -24,7 +24,9 @@ Folder const whole { .type = FolderType::folder,
     .child_folder_count = 2,
     .rights = EffectiveRights { .create_contents = true, .read = true, .view_private_items = true },
     .distinguished = DistinguishedFolder::inbox,
-    .unread_count = 1 };
+    .unread_count = 1,
+    .extended = { { .path = { .tag = "0x3613", .type = "String" }, .values = { "IPF.Note" } },
+        { .path = { .tag = "0x3602", .type = "Integer" }, .values = { "3" } } } };
 
 // One of each type, with everything that the schema lets it have, and one with nothing but its id.
 std::vector<Folder> folders()
@@ -108,6 +110,7 @@ TEST(GetFolderResponse, HasTheSchemasOrderAndAnEmptyListInAFailure)
 {
     Folder folder = whole;
     folder.display_name = "Inbox";
+    folder.extended.pop_back();
     auto const text = answered([&](ResponseWriter& response) {
         write_get_folder_response(response, { folder, fail(Code::access_denied) });
     });
@@ -119,6 +122,8 @@ TEST(GetFolderResponse, HasTheSchemasOrderAndAnEmptyListInAFailure)
             "<t:ParentFolderId Id=\"AAMkB\" ChangeKey=\"AQAAAA==\"/>"
             "<t:FolderClass>IPF.Note</t:FolderClass><t:DisplayName>Inbox</t:DisplayName>"
             "<t:TotalCount>3</t:TotalCount><t:ChildFolderCount>2</t:ChildFolderCount>"
+            "<t:ExtendedProperty><t:ExtendedFieldURI PropertyTag=\"0x3613\" PropertyType=\"String\"/>"
+            "<t:Value>IPF.Note</t:Value></t:ExtendedProperty>"
             "<t:EffectiveRights><t:CreateAssociated>false</t:CreateAssociated>"
             "<t:CreateContents>true</t:CreateContents><t:CreateHierarchy>false</t:CreateHierarchy>"
             "<t:Delete>false</t:Delete><t:Modify>false</t:Modify><t:Read>true</t:Read>"

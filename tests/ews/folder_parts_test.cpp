@@ -1,5 +1,6 @@
 // What the operations on folders share: shapes, references, paths and restrictions.
 // Source: spec/contacts.md 1, 2, 10 and 11; spec/versions.md 4.
+#include "core/items/limits.hpp"
 #include "core/limits.hpp"
 #include "ews/field_uri.hpp"
 #include "ews/folder_reference.hpp"
@@ -57,10 +58,24 @@ TEST(FolderShape, TakesAdditionalPropertiesAndReadsOverWhatFoldersNeverHave)
         read_shape(more(field("folder:FolderId") + field("item:Subject") + field("calendar:Start")
                        + field("folder:PermissionSet") + field("folder:ReplicaList")
                        + "<t:IndexedFieldURI FieldURI='contacts:EmailAddress' FieldIndex='EmailAddress1'/>"
-                         "<t:ExtendedFieldURI PropertyTag='0x670a' PropertyType='SystemTime'/>"
                          "<t:ExceptionFieldURI FieldURI='attachment:Name'/>"))
             .value(),
         FolderShape());
+}
+
+TEST(FolderShape, KeepsMapisPropertiesInTheOrderOfTheRequestUpToTheLimit)
+{
+    std::string const one = "<t:ExtendedFieldURI PropertyTag='0x670a' PropertyType='SystemTime'/>";
+    FolderShape expected;
+    expected.extended = { { .tag = "0x3613", .type = "String" }, { .tag = "0x670a", .type = "SystemTime" } };
+    EXPECT_EQ(
+        read_shape(more("<t:ExtendedFieldURI PropertyTag='0x3613' PropertyType='String'/>" + one)).value(),
+        expected);
+
+    std::string many;
+    for (std::size_t count = 0; count < limits::extended_paths_max; ++count) many += one;
+    EXPECT_TRUE(read_shape(more(many)));
+    EXPECT_EQ(read_shape(more(many + one)).error().code, Code::invalid_request);
 }
 
 TEST(FolderShape, RefusesAPathThatIsNoneOfTheSchemas)
@@ -106,7 +121,8 @@ TEST(FolderShape, KeepsWhatIsNewerThanTheStatedVersionFromTheClient)
 TEST(FolderShape, ReadsBackAsItWasWritten)
 {
     for (unsigned long bits = 0; bits < 1u << folder_property_count; ++bits) {
-        FolderShape const shape { .properties = bits };
+        FolderShape shape { .properties = bits };
+        if (bits % 2 != 0) shape.extended = { { .tag = "0x3613", .type = "String" } };
         Read const read(written([&](xml::Writer& writer) {
             writer.open("m:GetFolder");
             write_folder_shape(writer, shape);

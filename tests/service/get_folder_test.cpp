@@ -188,5 +188,32 @@ TEST_F(GetFolderTest, ReportsADirectoryThatCannotBeAskedRatherThanAMissingMailbo
     EXPECT_EQ(outcome(answer[3]), "ErrorInvalidIdMalformed");
 }
 
+TEST_F(GetFolderTest, ShowsMapisPropertiesByWhichDavMailKnowsAnAddressBook)
+{
+    FolderShape shape;
+    shape.extended = { { .tag = "0x3613", .type = "String" }, { .tag = "0x3001", .type = "String" },
+        { .tag = "0x3602", .type = "Integer" }, { .tag = "0x360A", .type = "Boolean" },
+        { .tag = "0x3008", .type = "SystemTime" }, { .tag = "0x3613", .type = "Integer" } };
+    std::vector<std::string> values;
+    for (auto const& property : get({ named(contacts) }, shape).front().value().extended)
+        values.push_back(property.values.at(0));
+    EXPECT_EQ(values, (std::vector<std::string> { "IPF.Contact", "Contacts", "0", "true" }))
+        << "What a folder does not have, or not of this type, is left out.";
+}
+
+TEST_F(GetFolderTest, ShowsATimeOfLastChangeThatDiffersWithEveryChange)
+{
+    FolderShape shape;
+    shape.extended = { { .tag = "0x670a", .type = "SystemTime" } };
+    auto const time
+        = [&] { return get({ named(contacts) }, shape).front().value().extended.at(0).values.at(0); };
+    auto const before = time();
+    EXPECT_EQ(time(), before);
+
+    NewItem const item { .folder = number_of(contacts), .content = {}, .attachments = {} };
+    ASSERT_TRUE(store.create_items(sadie, { &item, 1 }, {}).value().front());
+    EXPECT_NE(time(), before);
+}
+
 }
 }
