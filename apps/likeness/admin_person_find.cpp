@@ -46,8 +46,12 @@ Result<service::FoundNames> find_in(OpenData const& data, FindOptions const& opt
     names.wait_until_idle();
     service::ObjectIds const ids(data.directory->key());
     auto const policy = data.config.photo_policy();
+    SystemClock const clock;
     return service::find_names(*entry, operator_principal(),
-        { .folders = { people, ids }, .names = names, .photos = data.directory->photos(), .policy = policy },
+        { .mailboxes = { people, data.directory->mailboxes(), ids, clock },
+            .names = names,
+            .photos = data.directory->photos(),
+            .policy = policy },
         options.most);
 }
 

@@ -49,6 +49,8 @@ WorkerLane::Size cpu_lane_size()
 }
 // For whoever asks Autodiscover v2 without signing in.
 constexpr WorkerLane::Size anonymous_lane_size { .threads = 1, .queue_max = 64 };
+// One prepares while another writes: the database has one writer at a time.
+constexpr WorkerLane::Size write_lane_size { .threads = 2, .queue_max = 256 };
 // As many uploads at a time as there are renderers; each may hold a picture of 20 MiB while it waits.
 constexpr unsigned renderers = 2;
 constexpr WorkerLane::Size render_lane_size { .threads = renderers, .queue_max = 8 };
@@ -178,6 +180,7 @@ private:
     // Below what their jobs use, so that they end before it; the CPU lane hands jobs to the others.
     WorkerLane store_lane_;
     WorkerLane anonymous_lane_;
+    WorkerLane write_lane_;
     WorkerLane render_lane_;
     WorkerLane sign_in_lane_;
     WorkerLane cpu_lane_;
@@ -242,6 +245,7 @@ JoinedServer::JoinedServer(PhotoServerOptions const& options, std::unique_ptr<Ev
     , router_(sign_in_, routes(options))
     , store_lane_("store", store_lane_size(directories_.some_are_live()))
     , anonymous_lane_("anonymous", anonymous_lane_size)
+    , write_lane_("write", write_lane_size)
     , render_lane_("render", render_lane_size)
     , sign_in_lane_("sign-in", sign_in_lane_size(!directories_.sign_ins().empty()))
     , cpu_lane_("cpu", cpu_lane_size())
@@ -250,6 +254,7 @@ JoinedServer::JoinedServer(PhotoServerOptions const& options, std::unique_ptr<Ev
 
 endpoints::EwsParts JoinedServer::ews_parts(PhotoServerOptions const& options)
 {
+    service::MailboxPorts const mailboxes { directories_.people(), data_.mailboxes(), ids_, clock_ };
     return { .photos = photo_answers_,
         .cache = cache_,
         .set_photo = { .directory = directories_.people(),
@@ -259,12 +264,13 @@ endpoints::EwsParts JoinedServer::ews_parts(PhotoServerOptions const& options)
             .clock = clock_,
             .policy = policy_,
             .write_back = directories_.write_back() },
-        .folders = { directories_.people(), ids_ },
-        .people = { .folders = { directories_.people(), ids_ },
+        .mailboxes = mailboxes,
+        .people = { .mailboxes = mailboxes,
             .names = directories_.names(),
             .photos = data_.photos(),
             .policy = policy_ },
         .store_lane = store_lane_,
+        .write_lane = write_lane_,
         .render_lane = render_lane_,
         .cpu_lane = cpu_lane_,
         .version = options.version };
@@ -360,6 +366,7 @@ endpoints::Metrics JoinedServer::read_metrics() const
         .sign_in_failures = sign_in_.failures(),
         .store_lane_waiting = store_lane_.waiting(),
         .cpu_lane_waiting = cpu_lane_.waiting(),
+        .write_lane_waiting = write_lane_.waiting(),
         .render_lane_waiting = render_lane_.waiting(),
         .sign_in_lane_waiting = sign_in_lane_.waiting(),
         .names = everybody_->names.size(),

@@ -3,6 +3,7 @@
 // for a hundred, the search among a million included.
 #include "ews/resolve_names.hpp"
 #include "service/resolve_names.hpp"
+#include "storage/memory/memory_storage.hpp"
 
 #include <benchmark/benchmark.h>
 #include <cstdlib>
@@ -66,7 +67,10 @@ void resolve_names(benchmark::State& state)
     KnownNames names(static_cast<std::size_t>(state.range(0)));
     service::PhotoPolicy const policy;
     service::ObjectIds const ids { base::SecretKey {} };
-    service::PeoplePorts const ports { { directory, ids }, names, photos, policy };
+    storage::MemoryStorage storage;
+    SystemClock const clock;
+    service::PeoplePorts const ports { { directory, storage.mailboxes(), ids, clock }, names, photos,
+        policy };
     Principal const caller { .address = EmailAddress::parse("hope@contoso.com").value() };
     std::size_t bytes = 0;
     for (auto _ : state) {

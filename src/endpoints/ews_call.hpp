@@ -21,6 +21,7 @@ struct EwsParts {
     service::MailboxPorts mailboxes;
     service::PeoplePorts people;
     base::WorkerLane& store_lane; ///< Where the database is read.
+    base::WorkerLane& write_lane; ///< Where mailboxes are written.
     base::WorkerLane& render_lane; ///< Where a picture is rendered and stored.
     base::WorkerLane& cpu_lane; ///< Where a long request is parsed.
     ews::ServerVersion version; ///< What answers call the server.

@@ -95,6 +95,7 @@ std::string write_metrics(Metrics const& metrics)
     gauge("answer_cache_entries", "Answers in memory.", metrics.cache.entries);
     gauge("answer_cache_bytes", "What they take.", metrics.cache.bytes);
     gauge("store_lane_waiting", "Requests waiting for the database.", metrics.store_lane_waiting);
+    gauge("write_lane_waiting", "Requests waiting to write into a mailbox.", metrics.write_lane_waiting);
     gauge("render_lane_waiting", "Uploads waiting to be rendered.", metrics.render_lane_waiting);
     gauge("cpu_lane_waiting", "Long requests waiting to be parsed.", metrics.cpu_lane_waiting);
     gauge("sign_in_lane_waiting", "Requests waiting for a password to be verified.",

@@ -33,6 +33,7 @@ struct Metrics {
     std::uint64_t sign_in_failures = 0;
     std::size_t store_lane_waiting = 0;
     std::size_t cpu_lane_waiting = 0;
+    std::size_t write_lane_waiting = 0;
     std::size_t render_lane_waiting = 0;
     std::size_t sign_in_lane_waiting = 0;
     std::size_t names = 0; ///< How many people can be found by name.

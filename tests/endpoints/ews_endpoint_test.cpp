@@ -93,11 +93,13 @@ protected:
         .mailboxes = mailboxes,
         .people = { mailboxes, names, photos, policy },
         .store_lane = store_lane,
+        .write_lane = write_lane,
         .render_lane = render_lane,
         .cpu_lane = cpu_lane,
         .version = {} } };
     Router router { sign_in, { { std::string(ews_path), "POST", Access::signed_in, &endpoint } } };
     base::WorkerLane store_lane { "store", {} };
+    base::WorkerLane write_lane { "write", {} };
     base::WorkerLane render_lane { "render", {} };
     base::WorkerLane cpu_lane { "cpu", {} };
 
@@ -593,6 +595,7 @@ TEST_F(EwsEndpointTest, AsksToComeBackWhenALaneIsFull)
         .mailboxes = mailboxes,
         .people = { mailboxes, names, photos, policy },
         .store_lane = narrow,
+        .write_lane = narrow,
         .render_lane = narrow,
         .cpu_lane = narrow,
         .version = {} });

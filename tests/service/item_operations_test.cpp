@@ -5,6 +5,10 @@
 #include "core/items/limits.hpp"
 #include "service/change_keys.hpp"
 
+#include <algorithm>
+#include <array>
+#include <thread>
+
 namespace likeness::service {
 namespace {
 
@@ -292,6 +296,29 @@ TEST_F(ItemOperations, UpdateItemIsAllOrNothing)
     EXPECT_EQ(outcome(update(both)), "ErrorObjectTypeChanged");
     EXPECT_EQ(text(id, Slot::job_title), "");
     EXPECT_EQ(get(id).value().id, id);
+}
+
+// All begin with the same key. Each loses a race once for everybody who was faster, at most.
+TEST_F(ItemOperations, NobodysUpdateIsLostAmongManyWriters)
+{
+    constexpr std::array slots { Slot::job_title, Slot::department, Slot::manager, Slot::profession,
+        Slot::office_location, Slot::nickname };
+    std::pair<ConflictResolution, std::size_t> const cases[]
+        = { { never_overwrite, 1 }, { auto_resolve, slots.size() }, { always_overwrite, slots.size() } };
+    for (auto const& [resolution, winners] : cases) {
+        auto const id = created(named("Sadie"));
+        std::array<std::string_view, slots.size()> codes;
+        {
+            std::vector<std::jthread> writers;
+            for (std::size_t i = 0; i < slots.size(); ++i)
+                writers.emplace_back(
+                    [&, i, how = resolution] { codes[i] = outcome(update(set(id, slots[i], "mine"), how)); });
+        }
+        EXPECT_EQ(std::ranges::count(codes, "NoError"), winners);
+        EXPECT_EQ(std::ranges::count(codes, "ErrorIrresolvableConflict"), slots.size() - winners);
+        for (std::size_t i = 0; i < slots.size(); ++i)
+            EXPECT_EQ(text(id, slots[i]) == "mine", codes[i] == "NoError") << i;
+    }
 }
 
 // Deleting, moving, copying
