@@ -33,6 +33,7 @@ void check_content(std::string_view bytes)
     id.object = bytes.size();
     if (bytes.size() >= 24) std::memcpy(&id.object, bytes.data() + 16, sizeof id.object);
     if (bytes.size() >= 32) std::memcpy(&id.extra, bytes.data() + 24, sizeof id.extra);
+    if (bytes.size() >= 40) std::memcpy(&id.listed, bytes.data() + 32, sizeof id.listed);
     auto text = ids.write(id);
     require(text.size() == service::ObjectIds::text_bytes && text.starts_with("AAMk"));
     auto const read = ids.read(text);

@@ -23,6 +23,8 @@ struct ObjectId {
     PersonId mailbox; ///< Whose.
     std::uint64_t object = 0; ///< The number of the folder or item in its mailbox; of a state: the folder's.
     std::uint64_t extra = 0; ///< The number of an attachment in its item; of a state: how far.
+    std::uint64_t listed
+        = 0; ///< Of a state of items, while a folder is told for the first time: how far that is.
 
     friend bool operator==(ObjectId const&, ObjectId const&) = default;
 };

@@ -21,11 +21,6 @@ struct Window {
     FoundFolders said;
 };
 
-std::size_t entries_of(std::optional<int> entries_max, std::size_t left)
-{
-    return entries_max ? std::min(static_cast<std::size_t>(*entries_max), left) : left;
-}
-
 struct WindowMaker {
     std::size_t total;
 
@@ -43,15 +38,12 @@ struct WindowMaker {
 
     Result<Window> operator()(FractionalPage const& page) const
     {
-        if (page.entries_max.value_or(1) < 1) return fail(Code::invalid_paging_max_rows);
-        if (page.numerator < 0 || page.denominator < 1 || page.numerator > page.denominator)
-            return fail(Code::invalid_fractional_paging_parameters);
-        auto const numerator = static_cast<std::size_t>(page.numerator);
-        auto const begin = total * numerator / static_cast<std::size_t>(page.denominator);
-        Window window { begin, entries_of(page.entries_max, total - begin), {} };
-        window.said.next_numerator = static_cast<int>(window.begin + window.count);
+        auto const at = window_of(page, total);
+        if (!at) return tl::unexpected(at.error());
+        Window window { at->begin, at->count, {} };
+        window.said.next_numerator = static_cast<int>(at->next_offset);
         window.said.next_denominator = std::max(1, static_cast<int>(total)); // Nothing divides by 0.
-        window.said.includes_last = window.begin + window.count == total;
+        window.said.includes_last = at->includes_last;
         return window;
     }
 };

@@ -56,7 +56,8 @@ FolderNumber number_of(DistinguishedFolder name)
 
 bool can_hold_items(FolderNode const& node)
 {
-    return node.is_made() || node.type == contacts || node.distinguished == Name::deleteditems;
+    return node.type == contacts || node.distinguished == Name::deleteditems
+        || (node.is_made() && node.type == folder);
 }
 
 bool can_hold_folders(FolderNode const& node)

@@ -19,7 +19,8 @@ constexpr std::size_t kind_at = 1;
 constexpr std::size_t mailbox_at = 2;
 constexpr std::size_t object_at = mailbox_at + sizeof(PersonId::bytes);
 constexpr std::size_t extra_at = object_at + sizeof(std::uint64_t);
-constexpr std::size_t zeros_at = extra_at + sizeof(std::uint64_t);
+constexpr std::size_t listed_at = extra_at + sizeof(std::uint64_t);
+constexpr std::size_t zeros_at = listed_at + sizeof(std::uint64_t);
 static_assert(zeros_at <= content_bytes);
 
 using Content = std::array<std::byte, content_bytes>;
@@ -46,6 +47,7 @@ Content content_of(ObjectId const& id)
     std::ranges::copy(id.mailbox.bytes, content.begin() + mailbox_at);
     put_number(content, object_at, id.object);
     put_number(content, extra_at, id.extra);
+    put_number(content, listed_at, id.listed);
     return content;
 }
 
@@ -53,7 +55,8 @@ ObjectId id_of(base::ByteView content)
 {
     ObjectId id { .kind = static_cast<ObjectKind>(content[kind_at]),
         .object = number_at(content, object_at),
-        .extra = number_at(content, extra_at) };
+        .extra = number_at(content, extra_at),
+        .listed = number_at(content, listed_at) };
     std::ranges::copy(content.subspan(mailbox_at, id.mailbox.bytes.size()), id.mailbox.bytes.begin());
     return id;
 }

@@ -16,4 +16,8 @@ struct PageWindow {
 /// Errors: invalid_paging_max_rows; invalid_indexed_paging_parameters.
 Result<PageWindow> window_of(IndexedPage const& page, std::size_t total);
 
+/// Where the next one begins, of `total`, is next_offset.
+/// Errors: invalid_paging_max_rows; invalid_fractional_paging_parameters.
+Result<PageWindow> window_of(FractionalPage const& page, std::size_t total);
+
 }

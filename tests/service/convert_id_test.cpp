@@ -63,6 +63,13 @@ TEST_F(ConvertIdTest, ConvertsItemsAndAttachmentsToo)
         EXPECT_TRUE(convert(ids.write({ .kind = kind, .mailbox = sadie, .object = 5, .extra = 1 })));
 }
 
+TEST_F(ConvertIdTest, ConvertsOthersIdsForWhomTheyGaveAFolderTo)
+{
+    EXPECT_EQ(outcome(convert(item_id(sadie, 5), other)), "ErrorAccessDenied");
+    share(contacts_number, FolderRole::reader);
+    EXPECT_EQ(convert(item_id(sadie, 5), other)->mailbox, "sadie@contoso.com");
+}
+
 TEST_F(ConvertIdTest, SaysWhatIsWrongWithEachAndConvertsTheOthers)
 {
     auto const id = folder_id(sadie, 1);

@@ -46,6 +46,21 @@ TEST_F(FindFolderTest, ListsTheChildrenOrEverythingBelow)
     EXPECT_EQ(below(named(inbox), FolderTraversal::deep)->folders.size(), 0);
 }
 
+TEST_F(FindFolderTest, FindsWhatWasMadeAndForOthersWhatWasGivenToThem)
+{
+    auto const friends = make_folder(contacts_number, "Friends");
+    auto const close = make_folder(friends, "Close");
+    make_folder(friends, "Secret");
+    EXPECT_EQ(below(named(contacts), FolderTraversal::deep)->folders.size(), 7);
+    share(friends, FolderRole::reader);
+    share(close, FolderRole::reader);
+    request.traversal = FolderTraversal::deep;
+    request.parents = { by_id(folder_id(sadie, friends)) };
+    auto const found = find_folder(request, other, ports).front().value();
+    EXPECT_EQ(names_of(found), Names { "Close" });
+    EXPECT_EQ(found.total, 1);
+}
+
 TEST_F(FindFolderTest, FindsNothingThatWasDeletedForNothingCanBe)
 {
     auto const found = below(named(root), FolderTraversal::soft_deleted);

@@ -79,6 +79,50 @@ TEST_F(GetFolderTest, ShowsTheRootWithoutAParent)
     EXPECT_EQ(shown(root).child_folder_count, 3);
 }
 
+TEST_F(GetFolderTest, CountsWhatLiesInAFolderAndBelowIt)
+{
+    auto const friends = make_folder(contacts_number, "Friends");
+    make_folder(friends, "Close");
+    put_contact(contacts_number, "Anna");
+    put_contact(friends, "Bert");
+    put_contact(friends, "Carl");
+    EXPECT_EQ(shown(contacts).total_count, 1);
+    EXPECT_EQ(shown(contacts).child_folder_count, 5);
+    auto const made = get({ by_id(folder_id(sadie, friends)) }).front().value();
+    EXPECT_EQ(made.total_count, 2);
+    EXPECT_EQ(made.child_folder_count, 1);
+    EXPECT_EQ(made.distinguished, std::nullopt);
+    EXPECT_TRUE(made.id.change_key.starts_with("AQAAABYAAAA"));
+}
+
+TEST_F(GetFolderTest, SaysWhatTheCallerMayDo)
+{
+    auto const friends = make_folder(contacts_number, "Friends");
+    auto const rights = [&](FolderNumber number, Principal const& who) {
+        return *get_one(by_id(folder_id(sadie, number)), who)->rights;
+    };
+    EXPECT_EQ(rights(friends, caller), (EffectiveRights { false, true, true, true, true, true, true }));
+    EXPECT_EQ(
+        rights(contacts_number, caller), (EffectiveRights { false, true, true, false, false, true, true }));
+    EXPECT_EQ(rights(5, caller), (EffectiveRights { false, false, false, false, false, true, true }));
+    share(friends, FolderRole::reader);
+    EXPECT_EQ(rights(friends, other), (EffectiveRights { false, false, false, false, false, true, true }));
+    share(friends, FolderRole::editor);
+    EXPECT_EQ(rights(friends, other), (EffectiveRights { false, true, false, false, false, true, true }));
+}
+
+TEST_F(GetFolderTest, CountsNoFolderThatTheCallerMayNotSee)
+{
+    auto const friends = make_folder(contacts_number, "Friends");
+    auto const close = make_folder(friends, "Close");
+    make_folder(friends, "Secret");
+    share(friends, FolderRole::reader);
+    share(close, FolderRole::reader);
+    auto const reference = by_id(folder_id(sadie, friends));
+    EXPECT_EQ(get_one(reference, other)->child_folder_count, 1);
+    EXPECT_EQ(get_one(reference, caller)->child_folder_count, 2);
+}
+
 TEST_F(GetFolderTest, CountsUnreadWhereTheSchemaHasAPlaceForIt)
 {
     EXPECT_EQ(shown(inbox).unread_count, 0);

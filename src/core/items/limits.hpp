@@ -30,6 +30,7 @@ inline constexpr std::size_t attachment_name_bytes_max = 1024; ///< Also of its 
 // What one call may ask for
 inline constexpr std::size_t other_mailboxes_max = 100; ///< Of whom an address is looked up.
 inline constexpr std::size_t find_items_max = 1'000; ///< One page, as Exchange has it.
+inline constexpr std::size_t items_per_answer_max = 5'000; ///< In all folders of one FindItem.
 inline constexpr std::size_t sync_changes_max = 512;
 inline constexpr std::size_t updates_per_item_max = 500;
 inline constexpr std::size_t extended_paths_max = 200; ///< Of a shape: each is looked for in each item.
