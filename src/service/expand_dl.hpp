@@ -7,9 +7,10 @@
 
 namespace likeness::service {
 
-/// The members whom the caller may see. May block.
+/// The members whom the caller may see; of a list in a folder that they may read, all, as they were written. May block.
 /// Errors, in Exchange's words: name_resolution_no_results for nobody, whom the caller may not see and what is no group;
-/// those of ObjectIds::read for an id, and item_not_found, since folders hold no groups yet; those of the directory.
+/// those of MailboxAccess::item for an id, and item_not_found for one that is not there for the caller; those of the
+/// directory and the store.
 ExpandDlAnswer expand_dl(ExpandDl const& request, Principal const& caller, PeoplePorts const& ports);
 
 }

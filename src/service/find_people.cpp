@@ -1,7 +1,9 @@
 #include "service/find_people.hpp"
 
 #include "base/utf8.hpp"
+#include "core/items/limits.hpp"
 #include "core/limits.hpp"
+#include "service/contact_names.hpp"
 #include "service/exchange_words.hpp"
 #include "service/find_names.hpp"
 #include "service/find_visible.hpp"
@@ -13,6 +15,8 @@
 namespace likeness::service {
 
 namespace {
+
+static_assert(limits::people_page_max <= limits::find_items_max);
 
 std::string key_of(NameHit const& hit, PeopleOrder::By by)
 {
@@ -57,6 +61,7 @@ public:
 
     FindPeopleAnswer find()
     {
+        if (request_.where == FindPeople::Where::folder) return find_in_folder();
         auto view = view_of_names();
         if (!view) return tl::unexpected(view.error());
         if (auto sorted = put_in_order(view->hits, request_.order); !sorted)
@@ -78,7 +83,6 @@ private:
     Result<NameHits> view_of_names()
     {
         using Where = FindPeople::Where;
-        if (request_.where == Where::folder) return in_folder();
         if (request_.query.empty()) {
             // Nobody browses the whole directory; everywhere else there is nothing to be found.
             if (request_.where == Where::directory) return fail(Code::invalid_request);
@@ -92,12 +96,57 @@ private:
         });
     }
 
-    Result<NameHits> in_folder()
+    // The people of a contact folder, in order and a page at a time as the store has them.
+    FindPeopleAnswer find_in_folder()
     {
-        if (!request_.folder) return NameHits {};
-        auto const folder = MailboxAccess(caller_, ports_.mailboxes).folder(*request_.folder);
+        if (!request_.folder) return FoundPeople {};
+        auto const& ports = ports_.mailboxes;
+        MailboxAccess access(caller_, ports);
+        auto const folder = access.folder(*request_.folder, Right::read);
         if (!folder) return tl::unexpected(folder.error());
-        return NameHits {};
+        if (request_.restriction) return fail(Code::invalid_request);
+        auto search = folder_search(folder->node.number);
+        if (!search) return tl::unexpected(search.error());
+        auto const owner = folder->mailbox->owner.id;
+        auto page = ports.store.find(owner, *search);
+        if (!page) return tl::unexpected(page.error());
+
+        FoundPeople answer { .total = static_cast<int>(page->total),
+            .first_loaded = static_cast<int>(page->first) };
+        auto const items = std::make_shared<std::vector<StoredItem> const>(std::move(page->items));
+        for (auto const& item : *items) {
+            auto persona = persona_of(item);
+            persona.id = persona_id_of(owner, item.number, ports.ids);
+            answer.people.push_back(shaped(std::move(persona), request_.shape));
+        }
+        answer.owners.push_back(items);
+        return answer;
+    }
+
+    Result<ItemSearch> folder_search(FolderNumber folder)
+    {
+        ItemSearch search { .folder = folder, .filter = std::nullopt, .order = {} };
+        if (!request_.query.empty()) {
+            auto const entry = parse_unresolved_entry(request_.query);
+            if (!entry) return tl::unexpected(entry.error());
+            search.filter = contact_filter_of(*entry);
+            if (!search.filter) search.folder = 0; // Where nothing lies: no contact can be meant.
+        }
+        for (auto const& by : request_.order) {
+            if (!by) return tl::unexpected(by.error());
+            if (by->by != PeopleOrder::By::relevance)
+                search.order.push_back(
+                    { by->by == PeopleOrder::By::display_name ? Slot::display_name : Slot::email_address1,
+                        by->descending });
+        }
+        if (request_.order.empty()) search.order.push_back({ Slot::display_name, false });
+        auto const window = window_of(request_.page, 0);
+        if (!window) return tl::unexpected(window.error());
+        auto const most = static_cast<int>(limits::people_page_max);
+        search.most = static_cast<std::size_t>(std::min(request_.page.entries_max.value_or(most), most));
+        search.offset = static_cast<std::size_t>(request_.page.offset);
+        search.from_end = request_.page.base_point == IndexedPage::BasePoint::end;
+        return search;
     }
 
     // As the directory has them now: who has gone or hidden since they were found is left out.

@@ -7,6 +7,7 @@
 
 namespace likeness::service {
 
+/// Somebody of the directory, or a contact that FindPeople listed.
 /// May block. Errors, in Exchange's words: item_not_found for nobody and for whom the caller may not see, alike;
 /// invalid_id_malformed; invalid_smtp_address; those of the directory.
 GetPersonaAnswer get_persona(GetPersona const& request, Principal const& caller, PeoplePorts const& ports);

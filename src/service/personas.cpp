@@ -27,12 +27,12 @@ std::string persona_id_of(PersonId person, ObjectIds const& ids)
     return ids.write({ .kind = ObjectKind::persona, .mailbox = person });
 }
 
-Result<PersonId> person_of_persona_id(std::string_view id, ObjectIds const& ids)
+Result<NamedPersona> persona_named(std::string_view id, ObjectIds const& ids)
 {
     auto const read = ids.read(id);
     if (!read) return tl::unexpected(read.error());
     if (read->kind != ObjectKind::persona) return fail(Code::invalid_id_malformed);
-    return read->mailbox;
+    return NamedPersona { read->mailbox, read->object };
 }
 
 Persona persona_of(Person const& person, ObjectIds const& ids)

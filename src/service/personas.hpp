@@ -10,8 +10,14 @@ namespace likeness::service {
 /// The id that GetPersona reads back. It says nothing to who has not the key, and nobody can make one up.
 std::string persona_id_of(PersonId person, ObjectIds const& ids);
 
+/// Somebody of the directory or, where `item` is not 0, a contact in `person`'s mailbox.
+struct NamedPersona {
+    PersonId person;
+    ItemNumber item = 0;
+};
+
 /// Whose id it is. Errors: invalid_id_empty; invalid_id_malformed also for an id of anything else.
-Result<PersonId> person_of_persona_id(std::string_view id, ObjectIds const& ids);
+Result<NamedPersona> persona_named(std::string_view id, ObjectIds const& ids);
 
 /// All that a list shows of somebody; the texts are those of `person`.
 Persona persona_of(Person const& person, ObjectIds const& ids);

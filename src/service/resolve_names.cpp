@@ -1,9 +1,11 @@
-// Sources of names are asked in the scope's order, each for as many as there is still room for. The contact folders are
-// one: their place is here, and who may look into which of them; there is nothing in them yet.
+// Sources of names are asked in the scope's order, each for as many as there is still room for: the directory, and one
+// contact folder.
 #include "service/resolve_names.hpp"
 
+#include "base/utf8.hpp"
 #include "core/limits.hpp"
 #include "service/contact_cards.hpp"
+#include "service/contact_names.hpp"
 #include "service/exchange_words.hpp"
 #include "service/find_names.hpp"
 #include "service/find_visible.hpp"
@@ -36,6 +38,7 @@ public:
         : request_(request)
         , caller_(caller)
         , ports_(ports)
+        , access_(caller, ports.mailboxes)
     {
     }
 
@@ -49,7 +52,7 @@ public:
             if (auto folder = contacts_folder(); !folder) return tl::unexpected(folder.error());
         for (auto const source : sources_of(request_.scope)) {
             if (is_complete_ || room() == 0) break;
-            auto added = source == NamesOf::directory ? add_directory(*entry) : add_contacts();
+            auto added = source == NamesOf::directory ? add_directory(*entry) : add_contacts(*entry);
             if (!added) return tl::unexpected(added.error());
         }
         if (answer_.found.empty()) return fail(Code::name_resolution_no_results);
@@ -61,25 +64,69 @@ private:
 
     Result<ReachedFolder> contacts_folder()
     {
-        MailboxAccess access(caller_, ports_.mailboxes);
-        auto const own = access.own(Code::name_resolution_no_mailbox);
+        auto const own = access_.own(Code::name_resolution_no_mailbox);
         if (!own) return tl::unexpected(own.error());
+        // Everybody has this one: nothing more is read to reach it.
         if (request_.folders.empty())
-            return access.folder(
-                FolderReference(DistinguishedReference { DistinguishedFolder::contacts, {} }));
-        auto folder = access.folder(request_.folders.front());
+            return ReachedFolder { *own, { .number = number_of(DistinguishedFolder::contacts) } };
+        auto folder = access_.folder(request_.folders.front(), Right::read);
         if (folder && folder->node.type != FolderType::contacts)
             return fail(Code::resolve_names_invalid_folder_type);
         return folder;
     }
 
-    Result<void> add_contacts()
+    Result<void> add_contacts(UnresolvedEntry const& entry)
     {
-        // The caller's own contacts could add nobody yet, and whoever was found is for callers without a mailbox too.
-        if (request_.folders.empty() && !answer_.found.empty()) return {};
         auto const folder = contacts_folder();
-        if (!folder) return tl::unexpected(folder.error());
+        if (!folder) {
+            // Whoever was found is for callers without a mailbox too.
+            bool const is_excused = request_.folders.empty() && !answer_.found.empty()
+                && folder.error().code == Code::name_resolution_no_mailbox;
+            return is_excused ? Result<void>() : tl::unexpected(folder.error());
+        }
+        if (entry.form == UnresolvedEntry::Form::part && entry.text.contains('@'))
+            if (auto const address = EmailAddress::parse(entry.text)) {
+                auto added = add_found(*folder, contact_filter_of(*address), &*address);
+                if (!added || is_complete_) return added;
+            }
+        auto filter = contact_filter_of(entry);
+        return filter ? add_found(*folder, std::move(*filter), nullptr) : Result<void>();
+    }
+
+    // Of who has the whole address `only`, where there is one, nothing but that is told, and nobody else is meant.
+    Result<void> add_found(ReachedFolder const& folder, ItemFilter filter, EmailAddress const* only)
+    {
+        auto const mailbox = folder.mailbox->owner.id;
+        ItemSearch const search { .folder = folder.node.number,
+            .filter = std::move(filter),
+            .order = { { Slot::display_name, false } },
+            .most = room() };
+        auto page = ports_.mailboxes.store.find(mailbox, search);
+        if (!page) return tl::unexpected(page.error());
+        if (page->total > page->items.size()) answer_.includes_last = false;
+        for (auto& item : page->items) add_contact(mailbox, std::move(item), only);
+        if (only && page->total > 0) is_complete_ = true;
         return {};
+    }
+
+    void add_contact(PersonId mailbox, StoredItem&& found, EmailAddress const* only)
+    {
+        auto const item = std::make_shared<StoredItem const>(std::move(found));
+        auto const id = std::make_shared<std::string const>(ports_.mailboxes.ids.write(
+            { .kind = ObjectKind::item, .mailbox = mailbox, .object = item->number }));
+        bool const has_card = request_.full_contact_data && item->content.kind == ItemKind::contact;
+        auto const card
+            = has_card ? std::make_shared<ContactCard const>(card_of(*item, request_.shape)) : nullptr;
+        for (auto const& to : mailboxes_of(*item, *id)) {
+            if (only && base::fold_case(to.address) != only->folded()) continue;
+            if (room() == 0) {
+                answer_.includes_last = false;
+                break;
+            }
+            answer_.found.push_back({ to, card });
+        }
+        answer_.owners.push_back(item);
+        answer_.owners.push_back(id);
     }
 
     Result<void> add_directory(UnresolvedEntry const& entry)
@@ -124,6 +171,7 @@ private:
     ResolveNames const& request_;
     Principal const& caller_;
     PeoplePorts const& ports_;
+    MailboxAccess access_;
     Resolutions answer_;
     bool is_complete_ = false;
 };

@@ -54,10 +54,42 @@ TEST_F(ExpandDlTest, FindsNothingInWhatIsNoGroupOrNotThereForTheCaller)
     EXPECT_EQ(outcome_of(expand_dl({ "team@contoso.com", "" }, admin, ports)), "NoError");
 }
 
-TEST_F(ExpandDlTest, KnowsNoGroupInAFolder)
+TEST_F(ExpandDlTest, ListsTheMembersOfAListInAFolderThatTheCallerMayRead)
 {
+    auto list = list_called("Sailors");
+    list.members = { { .key = "1", .name = "Dora", .address = "dora@home.example" },
+        { .key = "2",
+            .name = "Team",
+            .address = "/o=x/cn=team",
+            .routing_type = "EX",
+            .mailbox_type = "PublicDL" } };
+    auto const id = item_id(put_item(list));
+    auto const answer = expand_dl({ "", id }, caller, ports).value();
+    EXPECT_EQ(answer.members,
+        (std::vector<Mailbox> {
+            { .name = "Dora", .address = "dora@home.example", .type = MailboxType::one_off },
+            { .name = "Team",
+                .address = "/o=x/cn=team",
+                .routing_type = "EX",
+                .type = MailboxType::public_dl } }));
+    EXPECT_TRUE(answer.includes_last);
+
+    Principal const other { .address = tests::address("sadie@contoso.com") };
+    EXPECT_EQ(outcome_of(expand_dl({ "", id }, other, ports)), "ErrorItemNotFound");
+    ASSERT_TRUE(storage.mailboxes().grant(hope, { contacts_number + 1, sadie, FolderRole::editor }));
+    EXPECT_EQ(outcome_of(expand_dl({ "", id }, other, ports)), "ErrorItemNotFound");
+    ASSERT_TRUE(storage.mailboxes().grant(hope, { contacts_number, sadie, FolderRole::reader }));
+    EXPECT_EQ(outcome_of(expand_dl({ "", id }, other, ports)), "NoError");
+}
+
+TEST_F(ExpandDlTest, ExpandsNothingInAFolderButAList)
+{
+    auto const contact = item_id(put_item(contact_called("Dora", "Sage", { "dora@home.example" })));
+    EXPECT_EQ(outcome_of(expand_dl({ "", contact }, caller, ports)), "ErrorNameResolutionNoResults");
+    auto const folder = ids.write({ .kind = ObjectKind::folder, .mailbox = hope, .object = 12 });
+    EXPECT_EQ(outcome_of(expand_dl({ "", folder }, caller, ports)), "ErrorCannotUseFolderIdForItemId");
     EXPECT_EQ(outcome_of(expand_dl({ "", "DUMMY" }, caller, ports)), "ErrorInvalidIdMalformed");
-    auto const item = ids.write({ .kind = ObjectKind::item, .mailbox = hope, .object = 1 });
+    auto const item = ids.write({ .kind = ObjectKind::item, .mailbox = hope, .object = 99 });
     EXPECT_EQ(outcome_of(expand_dl({ "", item }, caller, ports)), "ErrorItemNotFound");
 }
 
@@ -165,17 +197,93 @@ TEST_F(FindPeopleTest, RefusesARestrictionOnTheDirectoryRatherThanReadingOverIt)
     EXPECT_EQ(outcome_of(find()), "ErrorInvalidRequest");
 }
 
-TEST_F(FindPeopleTest, FindsNobodyInTheFoldersYetAndNoneInOthersFolders)
+class FindContactsTest : public FindPeopleTest {
+protected:
+    void SetUp() override
+    {
+        FindPeopleTest::SetUp();
+        request.where = FindPeople::Where::folder;
+        request.folder = FolderReference(DistinguishedReference { DistinguishedFolder::contacts, {} });
+        request.query = "";
+        request.shape.properties.set();
+        put_item(contact_called("Dora", "Sage", { "a@home.example" }));
+        put_item(contact_called("Anna", "Jung", { "b@home.example", "c@home.example" }));
+        put_item(list_called("Sailors"));
+    }
+    std::vector<std::string> names()
+    {
+        std::vector<std::string> names;
+        auto const answer = find();
+        if (!answer) return { std::string(outcome_of(answer)) };
+        for (auto const& persona : answer->people) names.emplace_back(persona.display_name);
+        return names;
+    }
+};
+using PeopleNames = std::vector<std::string>;
+
+TEST_F(FindContactsTest, ListsAFolderInOrderAndPageByPage)
 {
-    request.where = FindPeople::Where::folder;
-    request.query = "sadie";
-    request.folder = FolderReference(DistinguishedReference { DistinguishedFolder::contacts, {} });
-    EXPECT_EQ(find().value(), FoundPeople {});
+    EXPECT_EQ(names(), (PeopleNames { "Anna Jung", "Dora Sage", "Sailors" }));
+    request.order = { PeopleOrder { PeopleOrder::By::email_address, true } };
+    EXPECT_EQ(names(), (PeopleNames { "Anna Jung", "Dora Sage", "Sailors" }));
+    request.order = { PeopleOrder { PeopleOrder::By::display_name, true } };
+    request.page = { 1, 1 };
+    auto const page = find().value();
+    EXPECT_EQ(page.people.at(0).display_name, "Dora Sage");
+    EXPECT_EQ(page.total, 3);
+    EXPECT_EQ(page.first_loaded, 1);
+}
+
+TEST_F(FindContactsTest, FindsInAFolderByTheBeginningOfAName)
+{
+    std::pair<std::string, PeopleNames> const cases[] = {
+        { "jun", { "Anna Jung" } },
+        { "c@home", { "Anna Jung" } },
+        { "sip:x", {} },
+        { "-", { "ErrorInvalidNameForNameResolution" } },
+    };
+    for (auto const& [query, expected] : cases) {
+        request.query = query;
+        EXPECT_EQ(names(), expected) << query;
+    }
+}
+
+TEST_F(FindContactsTest, ShowsAContactAsAPersonaThatCanBeAskedFor)
+{
+    request.query = "anna";
+    auto const found = find().value();
+    auto const& anna = found.people.at(0);
+    EXPECT_EQ(anna.type, PersonaType::person);
+    EXPECT_EQ(anna.display_name_last_first, "Jung, Anna");
+    EXPECT_EQ(anna.email->address, "b@home.example");
+    EXPECT_EQ(anna.emails.size(), 2);
+    auto const persona = get_persona({ anna.id, "" }, caller, ports).value();
+    EXPECT_EQ(persona.persona.display_name, "Anna Jung");
+    EXPECT_EQ(persona.persona.id, anna.id);
+    EXPECT_NE(persona.persona.details, std::nullopt);
+    // A valid id is nobody else's key.
+    for (auto const& who : { admin, Principal { .address = tests::address("sadie@contoso.com") } })
+        EXPECT_EQ(outcome_of(get_persona({ anna.id, "" }, who, ports)), "ErrorItemNotFound");
+    request.query = "sailors";
+    EXPECT_EQ(find()->people.at(0).type, PersonaType::distribution_list);
+}
+
+TEST_F(FindContactsTest, RefusesWhatItCannotAnswer)
+{
+    request.page = { 0, 0 };
+    EXPECT_EQ(names(), PeopleNames { "ErrorInvalidPagingMaxRows" });
+    request.page = {};
+    request.order = { fail(Code::invalid_request) };
+    EXPECT_EQ(names(), PeopleNames { "ErrorInvalidRequest" });
+    request.order.clear();
+    request.restriction = Restriction { Existence { FieldPath { "persona:DisplayName" } } };
+    EXPECT_EQ(names(), PeopleNames { "ErrorInvalidRequest" });
+    request.restriction.reset();
+    request.folder = fail(Code::folder_not_found);
+    EXPECT_EQ(names(), PeopleNames { "ErrorFolderNotFound" });
     request.folder = FolderReference(
         DistinguishedReference { DistinguishedFolder::contacts, tests::address("sadie@contoso.com") });
-    EXPECT_EQ(outcome_of(find()), "ErrorAccessDenied");
-    request.folder = fail(Code::folder_not_found);
-    EXPECT_EQ(outcome_of(find()), "ErrorFolderNotFound");
+    EXPECT_EQ(names(), PeopleNames { "ErrorAccessDenied" });
 }
 
 TEST_F(FindPeopleTest, ShowsWhatTheShapeAsksFor)

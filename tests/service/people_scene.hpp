@@ -7,7 +7,10 @@
 #include "support/scripted_stores.hpp"
 #include "support/settable_clock.hpp"
 
+#include <array>
 #include <gtest/gtest.h>
+#include <string>
+#include <vector>
 
 namespace likeness::service {
 
@@ -50,10 +53,45 @@ protected:
         person(recluse).visibility = Visibility::hidden;
         person(team).kind = RecipientKind::group;
         person(supplier).kind = RecipientKind::contact;
+        for (auto const& owner : { person(sadie), person(hope) })
+            ASSERT_TRUE(storage.people().add({ owner, std::nullopt, std::nullopt }));
         directory.relations[{ team, Relation::members }] = { hope, recluse, sadie };
     }
 
     Person& person(PersonId id) { return *std::ranges::find(directory.people, id, &Person::id); }
+
+    static constexpr FolderNumber contacts_number = 12;
+
+    ItemContent contact_called(std::string const& given_name, std::string const& surname,
+        std::vector<std::string> const& addresses) const
+    {
+        static constexpr std::array slots { Slot::email_address1, Slot::email_address2,
+            Slot::email_address3 };
+        ItemContent content;
+        content.slots.put(Slot::display_name, given_name + " " + surname);
+        content.slots.put(Slot::file_as, surname + ", " + given_name);
+        content.slots.put(Slot::given_name, given_name);
+        content.slots.put(Slot::surname, surname);
+        for (std::size_t i = 0; i < addresses.size(); ++i) content.slots.put(slots.at(i), addresses[i]);
+        return content;
+    }
+    ItemContent list_called(std::string const& name) const
+    {
+        ItemContent content { .kind = ItemKind::distribution_list };
+        content.slots.put(Slot::display_name, name);
+        return content;
+    }
+
+    /// Into a contact folder of Hope's.
+    ItemNumber put_item(ItemContent content, FolderNumber folder = contacts_number)
+    {
+        NewItem const item { folder, std::move(content), {} };
+        return storage.mailboxes().create_items(hope, { &item, 1 }, {}).value().front().value().key.number;
+    }
+    std::string item_id(ItemNumber number) const
+    {
+        return ids.write({ .kind = ObjectKind::item, .mailbox = hope, .object = number });
+    }
 
     /// Adds `count` people called "Crowd 1" and so on.
     void add_crowd(int count)

@@ -151,6 +151,7 @@ TEST_F(ResolveNamesTest, SaysWhatKindOfRecipientSomebodyIs)
 
 TEST_F(ResolveNamesTest, ReadsNoPersonForAPartOfANameWithoutFullData)
 {
+    request.scope = SearchScope::directory;
     directory.down = true;
     EXPECT_EQ(found("sadie"), only_sadie);
     request.full_contact_data = true;
@@ -199,6 +200,106 @@ TEST_F(ResolveNamesTest, LooksWhereTheScopeSays)
     request.scope = SearchScope::contacts;
     EXPECT_EQ(found("sadie"), nobody);
     EXPECT_EQ(found("-"), Names { "ErrorInvalidNameForNameResolution" });
+}
+
+class ResolveContactsTest : public ResolveNamesTest {
+protected:
+    void SetUp() override
+    {
+        ResolveNamesTest::SetUp();
+        request.scope = SearchScope::contacts;
+        put_item(contact_called("Dora", "Sage", { "dora@home.example", "dora@work.example" }));
+        put_item(contact_called("Sadie", "Private", { "sadie@home.example" }));
+        put_item(contact_called("No", "Address", {}));
+        put_item(list_called("Sailors"));
+    }
+};
+
+TEST_F(ResolveContactsTest, FindsContactsByTheBeginningOfANameOrAnAddress)
+{
+    Names const dora { "dora@home.example", "dora@work.example" };
+    for (auto const* const entry :
+        { "dor", "sage", "Dora Sage", "dora sa", "sage do", "SAGE, d", "=dora", "=Dora Sage" })
+        EXPECT_EQ(found(entry), dora) << entry;
+    EXPECT_EQ(found("dora@w"), dora);
+    EXPECT_EQ(found("smtp:dora@h"), dora);
+    for (auto const* const entry : { "age", "=dor", "no", "sip:dora", "/o=dora", "zora", "dora private" })
+        EXPECT_EQ(found(entry), nobody) << entry;
+}
+
+TEST_F(ResolveContactsTest, TakesAWholeAddressForItsOwnerAlone)
+{
+    put_item(contact_called("Other", "Sage", { "dora@work.example.com" }));
+    EXPECT_EQ(found("DORA@work.example"), Names { "dora@work.example" });
+    request.scope = SearchScope::contacts_then_directory;
+    EXPECT_EQ(found("dora@work.example"), Names { "dora@work.example" });
+}
+
+TEST_F(ResolveContactsTest, NamesTheItemSoThatItCanBeReadAndAListSoThatItCanBeExpanded)
+{
+    auto const dora = resolve("dora").value();
+    EXPECT_EQ(dora.found[0].mailbox.name, "Dora Sage");
+    EXPECT_EQ(dora.found[0].mailbox.type, MailboxType::contact);
+    EXPECT_EQ(dora.found[0].mailbox.item_id, item_id(1));
+    EXPECT_EQ(dora.found[0].contact, nullptr);
+    auto const list = resolve("sailors").value();
+    EXPECT_EQ(list.found[0].mailbox.type, MailboxType::private_dl);
+    EXPECT_EQ(list.found[0].mailbox.routing_type, "MAPIPDL");
+    EXPECT_EQ(list.found[0].mailbox.address, "");
+    EXPECT_EQ(list.found[0].mailbox.item_id, item_id(4));
+}
+
+TEST_F(ResolveContactsTest, AsksInTheOrderOfTheScope)
+{
+    request.scope = SearchScope::directory_then_contacts;
+    EXPECT_EQ(found("sadie"), (Names { "sadie@contoso.com", "sadie@home.example" }));
+    request.scope = SearchScope::contacts_then_directory;
+    EXPECT_EQ(found("sadie"), (Names { "sadie@home.example", "sadie@contoso.com" }));
+    request.scope = SearchScope::directory;
+    EXPECT_EQ(found("sadie"), only_sadie);
+}
+
+TEST_F(ResolveContactsTest, ShowsTheCardOfAContactWhereItIsAskedFor)
+{
+    auto const shown = card("dora");
+    EXPECT_EQ(shown.source, ContactCard::Source::store);
+    EXPECT_EQ(shown.display_name, "Dora Sage");
+    EXPECT_EQ(shown.given_name, "Dora");
+    EXPECT_EQ(shown.title, std::nullopt);
+    ASSERT_EQ(shown.addresses.size(), 2);
+    EXPECT_EQ(shown.addresses[1].address, "dora@work.example");
+    EXPECT_EQ(shown.directory_id, std::nullopt);
+}
+
+TEST_F(ResolveContactsTest, LooksIntoTheFolderThatIsNamed)
+{
+    auto const friends
+        = storage.mailboxes().create_folder(hope, { contacts_number, "IPF.Contact", "Friends" });
+    put_item(contact_called("Emil", "Jung", { "emil@home.example" }), friends->number);
+    EXPECT_EQ(found("emil"), nobody);
+    request.folders = { FolderReference(
+        ids.write({ .kind = ObjectKind::folder, .mailbox = hope, .object = friends->number })) };
+    EXPECT_EQ(found("emil"), Names { "emil@home.example" });
+    EXPECT_EQ(found("dora"), nobody);
+}
+
+TEST_F(ResolveContactsTest, LooksIntoAnothersFolderOnlyWithAPermission)
+{
+    request.folders = { FolderReference(
+        DistinguishedReference { DistinguishedFolder::contacts, tests::address("hope@contoso.com") }) };
+    Principal const other { .address = tests::address("sadie@contoso.com") };
+    EXPECT_EQ(found("dora", other), Names { "ErrorAccessDenied" });
+    ASSERT_TRUE(storage.mailboxes().grant(hope, { contacts_number, sadie, FolderRole::reader }));
+    EXPECT_EQ(found("dora", other).size(), 2);
+}
+
+TEST_F(ResolveContactsTest, CutsTheAnswerAtItsLimit)
+{
+    for (std::size_t i = 0; i <= limits::names_per_answer_max; ++i)
+        put_item(contact_called("Crowd", std::to_string(i), { "crowd@home.example" }));
+    auto const answer = resolve("crowd").value();
+    EXPECT_EQ(answer.found.size(), limits::names_per_answer_max);
+    EXPECT_FALSE(answer.includes_last);
 }
 
 TEST_F(ResolveNamesTest, NeedsAMailboxWhereOnlyContactsAreLeftToLookAt)
