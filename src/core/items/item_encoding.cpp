@@ -96,18 +96,30 @@ public:
 
     std::optional<ItemContent> run()
     {
-        ItemContent content;
-        expect(byte() == static_cast<std::uint8_t>(layout_version));
-        content.kind = static_cast<ItemKind>(byte());
-        expect(content.kind == ItemKind::contact || content.kind == ItemKind::distribution_list);
-        read_slots(content.slots);
+        auto content = begin();
+        read_slots(content.slots, SlotSet().set());
         for (auto count = counted(); ok_ && count > 0; --count) content.extended.push_back(extended());
         for (auto count = counted(); ok_ && count > 0; --count) content.members.push_back(member());
         expect(left_.empty());
         return ok_ ? std::optional(std::move(content)) : std::nullopt;
     }
 
+    std::optional<ItemContent> run_slots(SlotSet const& wanted)
+    {
+        auto content = begin();
+        read_slots(content.slots, wanted);
+        return ok_ ? std::optional(std::move(content)) : std::nullopt;
+    }
+
 private:
+    ItemContent begin()
+    {
+        ItemContent content;
+        expect(byte() == static_cast<std::uint8_t>(layout_version));
+        content.kind = static_cast<ItemKind>(byte());
+        expect(content.kind == ItemKind::contact || content.kind == ItemKind::distribution_list);
+        return content;
+    }
     void expect(bool condition)
     {
         ok_ = ok_ && condition;
@@ -174,14 +186,31 @@ private:
         }
         return {};
     }
-    void read_slots(SlotValues& slots)
+    void skip_text() { left_.remove_prefix(counted()); }
+    void skip_value()
+    {
+        switch (byte()) {
+        case 0: return skip_text();
+        case 1:
+            for (auto count = counted(); ok_ && count > 0; --count) skip_text();
+            return;
+        case 2:
+        case 4: number(); return;
+        case 3: byte(); return;
+        default: expect(false);
+        }
+    }
+    void read_slots(SlotValues& slots, SlotSet const& wanted)
     {
         int last = -1; // Sorted, and none twice: encode() writes nothing else.
         for (auto count = counted(); ok_ && count > 0; --count) {
             auto const slot = byte();
             expect(slot > last);
             last = slot;
-            slots.put(static_cast<Slot>(slot), value());
+            if (wanted.test(slot))
+                slots.put(static_cast<Slot>(slot), value());
+            else
+                skip_value();
         }
     }
     ExtendedProperty extended()
@@ -209,6 +238,13 @@ private:
     bool ok_ = true;
 };
 
+Result<ItemContent> or_broken(std::optional<ItemContent> content)
+{
+    if (!content)
+        return fail(Code::internal_server_error, "An item in the store cannot be read.", "broken encoding");
+    return std::move(*content);
+}
+
 }
 
 std::string encode(ItemContent const& content)
@@ -218,10 +254,12 @@ std::string encode(ItemContent const& content)
 
 Result<ItemContent> decode_item(std::string_view bytes)
 {
-    auto content = Decoder(bytes).run();
-    if (!content)
-        return fail(Code::internal_server_error, "An item in the store cannot be read.", "broken encoding");
-    return std::move(*content);
+    return or_broken(Decoder(bytes).run());
+}
+
+Result<ItemContent> decode_slots(std::string_view bytes, SlotSet const& wanted)
+{
+    return or_broken(Decoder(bytes).run_slots(wanted));
 }
 
 }

@@ -3,6 +3,7 @@
 
 #include "core/error.hpp"
 #include "core/items/item_content.hpp"
+#include "core/items/slot_table.hpp"
 
 #include <string>
 #include <string_view>
@@ -16,5 +17,9 @@ std::string encode(ItemContent const& content);
 /// Errors: internal_server_error for bytes that encode() has not made, whatever they claim; it takes no more memory than
 /// some times their length.
 Result<ItemContent> decode_item(std::string_view bytes);
+
+/// The kind and these slots alone, as far as they are there: for who looks at a few of many items. The rest is not read,
+/// nor judged. Errors: as decode_item.
+Result<ItemContent> decode_slots(std::string_view bytes, SlotSet const& wanted);
 
 }

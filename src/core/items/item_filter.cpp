@@ -23,19 +23,6 @@ Value operand_of(StoredItem const& item, FilterOperand const& operand)
     return SlotValue(property->values);
 }
 
-bool holds(Relation relation, std::strong_ordering order)
-{
-    switch (relation) {
-    case Relation::equal: return order == 0;
-    case Relation::not_equal: return order != 0;
-    case Relation::greater: return order > 0;
-    case Relation::greater_or_equal: return order >= 0;
-    case Relation::less: return order < 0;
-    case Relation::less_or_equal: return order <= 0;
-    }
-    return false;
-}
-
 // A number that a client wrote as the text of a property of MAPI.
 std::optional<std::int64_t> number_in(std::string_view text)
 {
@@ -43,14 +30,6 @@ std::optional<std::int64_t> number_in(std::string_view text)
     auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (text.empty() || error != std::errc() || end != text.data() + text.size()) return std::nullopt;
     return number;
-}
-
-std::strong_ordering order_of_texts(std::string_view left, std::string_view right)
-{
-    auto const number = number_in(left);
-    auto const other = number_in(right);
-    if (number && other) return *number <=> *other;
-    return base::fold_case(left) <=> base::fold_case(right);
 }
 
 struct Orders {
@@ -76,18 +55,6 @@ struct Orders {
     bool operator()(auto const&, auto const&) const { return relation == Relation::not_equal; }
 };
 
-std::string folded(std::string_view text, Ignoring ignoring)
-{
-    switch (ignoring) {
-    case Ignoring::nothing: break;
-    case Ignoring::letter_case: return base::fold_case(text);
-    // There is no folding that keeps case and drops accents; the wider one finds more.
-    case Ignoring::accents:
-    case Ignoring::letter_case_and_accents: return base::fold_name(text);
-    }
-    return std::string(text);
-}
-
 bool is_word_letter(char letter)
 {
     constexpr std::string_view between_words = " \t-.,@";
@@ -101,18 +68,6 @@ bool has_words(std::string_view text, std::string_view part, bool whole)
         bool const begins = at == 0 || !is_word_letter(text[at - 1]);
         bool const ends = end == text.size() || !is_word_letter(text[end]);
         if (begins && (ends || !whole)) return true;
-    }
-    return false;
-}
-
-bool holds_part(std::string_view text, std::string_view part, Mode mode)
-{
-    switch (mode) {
-    case Mode::full_string: return text == part;
-    case Mode::prefixed: return text.starts_with(part);
-    case Mode::substring: return text.find(part) != std::string_view::npos;
-    case Mode::prefix_on_words: return has_words(text, part, false);
-    case Mode::exact_phrase: return has_words(text, part, true);
     }
     return false;
 }
@@ -183,6 +138,56 @@ struct KeyMaker {
     std::string operator()(std::int32_t number) const { return key_of(number); }
 };
 
+}
+
+bool holds(Relation relation, std::strong_ordering order)
+{
+    switch (relation) {
+    case Relation::equal: return order == 0;
+    case Relation::not_equal: return order != 0;
+    case Relation::greater: return order > 0;
+    case Relation::greater_or_equal: return order >= 0;
+    case Relation::less: return order < 0;
+    case Relation::less_or_equal: return order <= 0;
+    }
+    return false;
+}
+
+bool is_number(std::string_view text)
+{
+    return number_in(text).has_value();
+}
+
+std::strong_ordering order_of_texts(std::string_view left, std::string_view right)
+{
+    auto const number = number_in(left);
+    auto const other = number_in(right);
+    if (number && other) return *number <=> *other;
+    return base::fold_case(left) <=> base::fold_case(right);
+}
+
+std::string folded(std::string_view text, Ignoring ignoring)
+{
+    switch (ignoring) {
+    case Ignoring::nothing: break;
+    case Ignoring::letter_case: return base::fold_case(text);
+    // There is no folding that keeps case and drops accents; the wider one finds more.
+    case Ignoring::accents:
+    case Ignoring::letter_case_and_accents: return base::fold_name(text);
+    }
+    return std::string(text);
+}
+
+bool holds_part(std::string_view text, std::string_view part, Mode mode)
+{
+    switch (mode) {
+    case Mode::full_string: return text == part;
+    case Mode::prefixed: return text.starts_with(part);
+    case Mode::substring: return text.find(part) != std::string_view::npos;
+    case Mode::prefix_on_words: return has_words(text, part, false);
+    case Mode::exact_phrase: return has_words(text, part, true);
+    }
+    return false;
 }
 
 bool matches(ItemFilter const& filter, StoredItem const& item)

@@ -5,6 +5,9 @@
 #include "core/items/stored_item.hpp"
 #include "core/restriction.hpp"
 
+#include <compare>
+#include <string_view>
+
 namespace likeness {
 
 /// What is compared: a slot that has a value, or a property of MAPI that is none.
@@ -64,6 +67,23 @@ inline bool operator==(FilterCombination const& a, FilterCombination const& b)
 /// Whether the item is meant. Texts compare without regard to case; an absent value is equal to nothing, is less and
 /// greater than nothing, and contains nothing. Costs as much as the expressions; every store means the same by a filter.
 bool matches(ItemFilter const& filter, StoredItem const& item);
+
+// What `matches` is made of, for a store that keeps values apart from their items
+
+/// Whether two values in this order are in the relation.
+bool holds(Comparison::Relation relation, std::strong_ordering order);
+
+/// Whether the text is a number, and so compares with others as one.
+bool is_number(std::string_view text);
+
+/// Of two texts as they were written: numbers as numbers, else without regard to case.
+std::strong_ordering order_of_texts(std::string_view left, std::string_view right);
+
+/// The text without the distinctions that are ignored.
+std::string folded(std::string_view text, Containment::Ignoring ignoring);
+
+/// In: both folded in the same way.
+bool holds_part(std::string_view text, std::string_view part, Containment::Mode mode);
 
 /// One key of an order. In: a sortable slot of the table.
 struct ItemOrder {

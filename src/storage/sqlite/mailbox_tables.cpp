@@ -1,10 +1,8 @@
 #include "storage/sqlite/mailbox_tables.hpp"
 
-#include "core/items/limits.hpp"
 #include "storage/sqlite/folder_rows.hpp"
 #include "storage/sqlite/item_changes.hpp"
 #include "storage/sqlite/item_rows.hpp"
-#include "storage/sqlite/item_search.hpp"
 
 namespace likeness::storage {
 
@@ -209,9 +207,7 @@ Result<ChangeNumber> SqliteMailboxes::remove_attachment(
 
 Result<ItemPage> SqliteMailboxes::find(PersonId mailbox, ItemSearch const& search)
 {
-    return read_mailbox(database_, mailbox, [&](Connection& reader, MailboxCounters const& counters) {
-        return find_in_folder(reader, counters.row, search);
-    });
+    return in_words_of_mailboxes(searches_.find(mailbox, search));
 }
 
 Result<ItemChangesSince> SqliteMailboxes::changes(

@@ -3,13 +3,15 @@
 
 #include "core/ports/mailbox_store.hpp"
 #include "storage/sqlite/database.hpp"
+#include "storage/sqlite/item_search.hpp"
 
 namespace likeness::storage {
 
 class SqliteMailboxes final : public MailboxStore {
 public:
-    explicit SqliteMailboxes(Database& database)
+    explicit SqliteMailboxes(Database& database, SearchSizes const& sizes = {})
         : database_(database)
+        , searches_(database, sizes)
     {
     }
 
@@ -54,6 +56,7 @@ public:
 
 private:
     Database& database_;
+    ItemSearches searches_;
 };
 
 }

@@ -83,6 +83,40 @@ TEST(ItemEncoding, SurvivesBytesThatWereChanged)
     }
 }
 
+TEST(ItemEncoding, ReadsNoMoreSlotsThanAreWanted)
+{
+    SlotSet wanted;
+    for (auto const slot : { Slot::surname, Slot::importance, Slot::company_name }) add(wanted, slot);
+    auto const whole_one = whole();
+    ItemContent some;
+    for (auto const slot : { Slot::surname, Slot::importance })
+        some.slots.put(slot, *whole_one.slots.find(slot));
+    EXPECT_EQ(decode_slots(encode(whole_one), wanted).value(), some);
+    EXPECT_EQ(decode_slots(encode(whole_one), SlotSet().set()).value().slots, whole_one.slots);
+    EXPECT_EQ(decode_slots(encode(list()), SlotSet()).value(), ItemContent { .kind = list().kind });
+}
+
+// Whatever can be read as a whole can be read in part, and is the same.
+TEST(ItemEncoding, ReadsPartsOfBytesThatWereChanged)
+{
+    std::mt19937 random(11);
+    SlotSet wanted;
+    add(wanted, Slot::categories);
+    auto const bytes = encode(whole());
+    for (int tried = 0; tried < 20'000; ++tried) {
+        auto changed = bytes;
+        changed[random() % changed.size()] = static_cast<char>(random());
+        auto const all = decode_item(changed);
+        auto const part = decode_slots(changed, wanted);
+        if (!all) continue;
+        ASSERT_TRUE(part);
+        auto const* const found = part->slots.find(Slot::categories);
+        auto const* const expected = all->slots.find(Slot::categories);
+        ASSERT_EQ(found != nullptr, expected != nullptr);
+        if (expected) EXPECT_EQ(*found, *expected);
+    }
+}
+
 TEST(ItemEncoding, RefusesCountsBeyondTheBytes)
 {
     std::string const bytes("\x01\x01\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x01", 11);
