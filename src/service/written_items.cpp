@@ -1,6 +1,8 @@
 #include "service/written_items.hpp"
 
 #include "base/ascii.hpp"
+#include "base/base64.hpp"
+#include "base/date_time.hpp"
 #include "core/items/limits.hpp"
 #include "service/body_forms.hpp"
 #include "service/item_names.hpp"
@@ -72,6 +74,37 @@ bool is_too_much(ItemContent const& content)
         || std::ranges::any_of(content.extended, are_too_long, &ExtendedProperty::values);
 }
 
+template <class Number> bool is_number(std::string_view text)
+{
+    Number number = 0;
+    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return !text.empty() && error == std::errc() && end == text.data() + text.size();
+}
+
+// Of the types of MAPI those that somebody here would read; the others are kept as they come.
+bool is_of_type(std::string_view type, std::string_view text)
+{
+    auto const trimmed = base::trim(text);
+    if (type == "Boolean") return trimmed == "true" || trimmed == "false" || trimmed == "1" || trimmed == "0";
+    if (type == "Short") return is_number<std::int16_t>(trimmed);
+    if (type == "Integer") return is_number<std::int32_t>(trimmed);
+    if (type == "Long") return is_number<std::int64_t>(trimmed);
+    if (type == "SystemTime") return base::parse_date_time(trimmed).has_value();
+    if (type == "Binary") return base::base64_decode(trimmed).has_value();
+    return true;
+}
+
+bool is_of_its_type(ExtendedProperty const& property)
+{
+    constexpr std::string_view array = "Array";
+    std::string_view type = property.path.type;
+    bool const is_array = type.ends_with(array);
+    if (is_array) type.remove_suffix(array.size());
+    return (is_array || property.values.size() == 1)
+        && std::ranges::all_of(
+            property.values, [&](std::string const& text) { return is_of_type(type, text); });
+}
+
 Result<void> refuse(ItemContent const& content)
 {
     if (!is_class_of(content.kind, content.slots.text(Slot::item_class)))
@@ -81,6 +114,8 @@ Result<void> refuse(ItemContent const& content)
     bool const is_a_list = content.kind == ItemKind::distribution_list;
     if (!has_all || (!content.members.empty() && !is_a_list)) return fail(Code::invalid_property_set);
     if (is_too_much(content)) return fail(Code::data_size_limit_exceeded);
+    if (!std::ranges::all_of(content.extended, is_of_its_type))
+        return fail(Code::invalid_extended_property_value);
     return {};
 }
 

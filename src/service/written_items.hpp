@@ -13,7 +13,7 @@ namespace likeness::service {
 /// A new item as it is to be stored: with its class, its names, Sensitivity and Importance where they were not said, and a
 /// key for each member of a list.
 /// Errors: object_type_changed for a class that is none of the item's kind; invalid_property_set for what this kind does not
-/// have; data_size_limit_exceeded past property_bytes_max, texts_per_property_max, extended_properties_max and
+/// have; invalid_extended_property_value for one that is not of the type that its path states; data_size_limit_exceeded past property_bytes_max, texts_per_property_max, extended_properties_max and
 /// list_members_max of limits.
 Result<ItemContent> new_content(ItemContent written);
 

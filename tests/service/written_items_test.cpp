@@ -85,6 +85,36 @@ TEST(NewContent, HasNothingThatItsKindHasNot)
     EXPECT_EQ(outcome_of_new(with(Slot::has_picture, true)), "ErrorInvalidPropertySet");
 }
 
+TEST(NewContent, HasExtendedPropertiesOfTheTypesThatTheyState)
+{
+    struct {
+        std::string_view type;
+        Texts values;
+        std::string_view code;
+    } const cases[] = {
+        { "Boolean", { "true" }, "NoError" },
+        { "Boolean", { "maybe" }, "ErrorInvalidExtendedPropertyValue" },
+        { "Short", { "32768" }, "ErrorInvalidExtendedPropertyValue" },
+        { "Integer", { "-7" }, "NoError" },
+        { "Integer", { "" }, "ErrorInvalidExtendedPropertyValue" },
+        { "Integer", { "1", "2" }, "ErrorInvalidExtendedPropertyValue" },
+        { "IntegerArray", { "1", "2" }, "NoError" },
+        { "IntegerArray", { "1", "two" }, "ErrorInvalidExtendedPropertyValue" },
+        { "Long", { "4294967296" }, "NoError" },
+        { "SystemTime", { "2011-03-09T16:55:55Z" }, "NoError" },
+        { "SystemTime", { "yesterday" }, "ErrorInvalidExtendedPropertyValue" },
+        { "Binary", { "QUJD" }, "NoError" },
+        { "Binary", { "?" }, "ErrorInvalidExtendedPropertyValue" },
+        { "String", { "" }, "NoError" },
+        { "CLSID", { "anything" }, "NoError" },
+    };
+    for (auto const& [type, values, code] : cases) {
+        auto content = named("Sadie");
+        content.extended.push_back({ { .tag = "0x6001", .type = std::string(type) }, values });
+        EXPECT_EQ(outcome_of_new(content), code) << type;
+    }
+}
+
 TEST(NewContent, GivesEachMemberAKeyOfItsOwn)
 {
     auto list = named("Sales", ItemKind::distribution_list);
