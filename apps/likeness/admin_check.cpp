@@ -25,15 +25,16 @@ std::string as_json(storage::IntegrityReport const& report)
 {
     nlohmann::ordered_json const json { { "people", report.people }, { "photos", report.photos },
         { "renditions", report.renditions }, { "thumbnails", report.thumbnails },
-        { "accounts", report.accounts }, { "problems", report.problems } };
+        { "accounts", report.accounts }, { "items", report.items }, { "attachments", report.attachments },
+        { "problems", report.problems } };
     return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
 void print_counts(storage::IntegrityReport const& report)
 {
-    fmt::print(
-        "people      {}\nphotos      {}\nrenditions  {}\nthumbnails  {}\naccounts    {}\nproblems    {}\n",
-        report.people, report.photos, report.renditions, report.thumbnails, report.accounts,
+    fmt::print("people      {}\nphotos      {}\nrenditions  {}\nthumbnails  {}\naccounts    {}\n",
+        report.people, report.photos, report.renditions, report.thumbnails, report.accounts);
+    fmt::print("items       {}\nattachments {}\nproblems    {}\n", report.items, report.attachments,
         report.problems.size());
     for (auto const& problem : report.problems) fmt::print("  {}\n", printable(problem));
 }

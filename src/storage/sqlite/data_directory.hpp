@@ -28,6 +28,8 @@ struct IntegrityReport {
     std::size_t renditions = 0;
     std::size_t thumbnails = 0;
     std::size_t accounts = 0;
+    std::size_t items = 0; ///< In mailboxes.
+    std::size_t attachments = 0;
     std::vector<std::string> problems; ///< Empty when all is well.
 };
 
@@ -55,7 +57,7 @@ public:
     virtual base::SecretKey const& key() const = 0;
 
     /// Reads everything once: SQLite's own check, every rendition a picture with the entity tag that its
-    /// bytes have (`tag_of` computes it), no photo without a person, every photo with its sizes.
+    /// bytes have (`tag_of` computes it), no photo without a person, every photo with its sizes, every item readable and counted.
     virtual Result<IntegrityReport> check(
         std::function<std::string(PersonId const&, bool from_directory, base::ByteView)> const& tag_of)
         = 0;

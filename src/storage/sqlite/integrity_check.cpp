@@ -2,6 +2,7 @@
 
 #include "base/utf8.hpp"
 #include "core/picture_type.hpp"
+#include "storage/sqlite/mailbox_check.hpp"
 #include "storage/sqlite/person_rows.hpp"
 
 namespace likeness::storage {
@@ -11,7 +12,7 @@ namespace {
 constexpr Sql count_rows {
     "SELECT (SELECT count(*) FROM people), (SELECT count(DISTINCT person) FROM photos),"
     " (SELECT count(*) FROM photos), (SELECT count(*) FROM thumbnails),"
-    " (SELECT count(*) FROM accounts)"
+    " (SELECT count(*) FROM accounts), (SELECT count(*) FROM items), (SELECT count(*) FROM attachments)"
 };
 constexpr Sql check_pages { "PRAGMA integrity_check" };
 constexpr Sql check_references { "PRAGMA foreign_key_check" };
@@ -108,6 +109,7 @@ IntegrityReport IntegrityCheck::run() &&
     look_at_photo_states();
     look_at_renditions();
     look_at_thumbnails();
+    check_mailboxes(reader_, [&](std::string text) { problem(std::move(text)); });
     return std::move(report_);
 }
 
@@ -131,6 +133,8 @@ void IntegrityCheck::count()
         report_.renditions = number(2);
         report_.thumbnails = number(3);
         report_.accounts = number(4);
+        report_.items = number(5);
+        report_.attachments = number(6);
     });
 }
 
@@ -145,7 +149,7 @@ void IntegrityCheck::look_at_references()
 {
     for_each_row(check_references, [&](Rows const& row) {
         problem(std::string(row.text(0)) + ": row " + std::to_string(row.integer(1))
-            + " belongs to nobody: its person is gone");
+            + " belongs to nobody: what it hung on is gone");
     });
 }
 

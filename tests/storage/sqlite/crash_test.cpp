@@ -1,6 +1,7 @@
 // kill -9 at random moments: what was acknowledged is there and whole, and nothing else but perhaps the
 // operation under way. (Of a power cut this says nothing; synchronous=FULL is for that.)
 #include "storage/memory/memory_storage.hpp"
+#include "storage/sqlite/crash_mailbox_script.hpp"
 #include "storage/sqlite/crash_script.hpp"
 #include "storage/sqlite/data_directory.hpp"
 #include "support/temporary_folder.hpp"
@@ -97,6 +98,53 @@ void expect_same(DataDirectory& found, storage::MemoryStorage& expected)
     ASSERT_EQ(found.check(sample_tag).value().problems, std::vector<std::string>());
 }
 
+void expect_same_items(MailboxStore& found, MailboxStore& expected, FolderNumber folder)
+{
+    auto const owner = crash_owner().id;
+    auto const items = found.find(owner, { .folder = folder, .most = 1000 }).value();
+    ASSERT_EQ(items, expected.find(owner, { .folder = folder, .most = 1000 }).value());
+    for (auto const& item : items.items) {
+        auto const whole = found.find_items(owner, { &item.number, 1 }, WithAttachments::yes).value();
+        ASSERT_EQ(whole, expected.find_items(owner, { &item.number, 1 }, WithAttachments::yes).value());
+        for (auto const& attachment : whole.front()->attachments)
+            ASSERT_EQ(found.find_attachment(owner, item.number, attachment.number).value(),
+                expected.find_attachment(owner, item.number, attachment.number).value());
+    }
+    ItemsPoint const begin { 0, std::nullopt };
+    ASSERT_EQ(found.changes(owner, folder, begin, 100).value().changes,
+        expected.changes(owner, folder, begin, 100).value().changes);
+}
+
+void expect_same_mailbox(MailboxStore& found, MailboxStore& expected)
+{
+    auto const owner = crash_owner().id;
+    auto const folders = found.folders(owner).value();
+    ASSERT_EQ(folders, expected.folders(owner).value());
+    ASSERT_EQ(found.folder_changes(owner, 0).value(), expected.folder_changes(owner, 0).value());
+    ASSERT_EQ(found.item_counts(owner).value(), expected.item_counts(owner).value());
+    ASSERT_NO_FATAL_FAILURE(expect_same_items(found, expected, CrashMailboxOperation::contacts));
+    for (auto const& folder : folders)
+        ASSERT_NO_FATAL_FAILURE(expect_same_items(found, expected, folder.number));
+}
+
+ChangeNumber head_of(MailboxStore& store)
+{
+    return store.folder_changes(crash_owner().id, 0).value().head;
+}
+
+// How many operations a writer has acknowledged before it was killed.
+std::int64_t acknowledged_until_killed(std::vector<std::string> arguments, std::mt19937& random)
+{
+    Writer const writer(std::move(arguments));
+    // Some die while they open and recover, most while they write.
+    std::string told;
+    if (random() % 8 != 0) told = writer.read_some();
+    std::this_thread::sleep_for(std::chrono::microseconds(random() % 30'000));
+    writer.kill();
+    told += writer.read_all();
+    return static_cast<std::int64_t>(told.size());
+}
+
 std::uint32_t seed_of_this_run()
 {
     // LIKENESS_SEED repeats a run that failed, as far as the operations go; the moments are the machine's.
@@ -118,23 +166,50 @@ TEST(Crash, TwoHundredKillsLoseNothingThatWasAcknowledged)
     std::int64_t done = 0; // Operations that are in the database, and in the model.
 
     for (int kill = 0; kill < kills; ++kill) {
-        std::string told;
-        {
-            Writer const writer({ folder.path(), std::to_string(seed), std::to_string(done + 1) });
-            // Some die while they open and recover, most while they write.
-            if (random() % 8 != 0) told = writer.read_some();
-            std::this_thread::sleep_for(std::chrono::microseconds(random() % 30'000));
-            writer.kill();
-            told += writer.read_all();
-        }
+        auto const acknowledged = done
+            + acknowledged_until_killed(
+                { folder.path(), std::to_string(seed), std::to_string(done + 1) }, random);
         auto const directory = DataDirectory::open(folder.path(), OpenMode::create);
         ASSERT_TRUE(directory) << for_operator(directory.error());
         auto const in_database = (*directory)->open_change_feed().value()->after(done).value().head;
-        auto const acknowledged = done + static_cast<std::int64_t>(told.size());
         ASSERT_GE(in_database, acknowledged) << "kill " << kill;
         ASSERT_LE(in_database, acknowledged + 1) << "kill " << kill;
         while (done < in_database) ASSERT_TRUE(CrashOperation(seed, ++done).run(model)) << done;
         ASSERT_NO_FATAL_FAILURE(expect_same(**directory, expected)) << "kill " << kill;
+    }
+    std::cout << done << " operations, " << kills << " kills\n";
+    EXPECT_GT(done, kills);
+}
+
+TEST(Crash, TwoHundredKillsLoseNothingOfAMailboxThatWasAcknowledged)
+{
+    constexpr int kills = 200;
+    auto const seed = seed_of_this_run();
+    std::cout << "LIKENESS_SEED=" << seed << '\n';
+    std::mt19937 random(seed);
+    TemporaryFolder const folder;
+    storage::MemoryStorage memory;
+    ASSERT_TRUE(memory.people().add({ crash_owner(), std::nullopt }));
+    auto& expected = memory.mailboxes();
+    auto const open = [&] { return DataDirectory::open(folder.path(), OpenMode::create); };
+    ASSERT_TRUE(open().value()->people().add({ crash_owner(), std::nullopt }));
+    std::int64_t done = 0; // Operations that are in the database, and in the model.
+
+    for (int kill = 0; kill < kills; ++kill) {
+        auto const acknowledged = done
+            + acknowledged_until_killed(
+                { folder.path(), std::to_string(seed), std::to_string(done + 1), "mailbox" }, random);
+        auto const directory = open();
+        ASSERT_TRUE(directory) << for_operator(directory.error());
+        auto& found = (*directory)->mailboxes();
+        // A batch of which a part is missing would leave a change between two operations.
+        while (head_of(expected) < head_of(found))
+            ASSERT_TRUE(CrashMailboxOperation(seed, ++done).run(expected)) << done;
+        ASSERT_EQ(head_of(expected), head_of(found)) << "kill " << kill;
+        ASSERT_GE(done, acknowledged) << "kill " << kill;
+        ASSERT_LE(done, acknowledged + 1) << "kill " << kill;
+        ASSERT_NO_FATAL_FAILURE(expect_same_mailbox(found, expected)) << "kill " << kill;
+        ASSERT_EQ((*directory)->check(sample_tag).value().problems, std::vector<std::string>());
     }
     std::cout << done << " operations, " << kills << " kills\n";
     EXPECT_GT(done, kills);

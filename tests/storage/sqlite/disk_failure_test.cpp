@@ -1,5 +1,5 @@
 // A disk that is full, and a database that somebody else holds: an error, and the old state stands.
-#include "storage/samples.hpp"
+#include "storage/mailbox_samples.hpp"
 #include "storage/sqlite/data_directory.hpp"
 #include "storage/sqlite/raw_database.hpp"
 #include "support/temporary_folder.hpp"
@@ -78,6 +78,35 @@ TEST_F(DiskFailure, AFullDiskLeavesTheOldPhotoAndTheNextWriteWorks)
     EXPECT_EQ(directory->photos().replace(person.id, upload(person.id, { hr648x648 }, 3)).value(), 2);
     EXPECT_EQ(directory->photos().find(person.id, hr648x648).value().photo,
         rendition(person.id, hr648x648, 3).photo);
+}
+
+TEST_F(DiskFailure, AFullDiskLeavesTheOldItemAndTheNextWriteWorks)
+{
+    constexpr FolderNumber contacts = 12;
+    auto& store = directory->mailboxes();
+    NewItem const small { contacts, contact("Before"), { photo("p.jpg", 100) } };
+    auto const key = store.create_items(person.id, { &small, 1 }, stamp(0)).value().front()->key;
+    auto const state = [&] {
+        return std::pair(
+            store.find_items(person.id, { &key.number, 1 }, WithAttachments::yes).value().front(),
+            store.folder_changes(person.id, 0).value().head);
+    };
+    auto const before = state();
+    auto const log_bytes = std::filesystem::file_size(folder.path() / "likeness.db-wal");
+    {
+        FileSizeLimit const full(log_bytes + 50'000);
+        std::vector<NewItem> const items { { contacts, contact("Large"), { photo("q.jpg", 400'000) } },
+            { contacts, contact("After"), {} } };
+        EXPECT_EQ(code_of(store.create_items(person.id, items, stamp(1))), Code::mailbox_store_unavailable);
+        std::vector const larger { photo("q.jpg", 400'000) };
+        EXPECT_EQ(code_of(store.create_attachments(person.id, key.number, larger, stamp(1))),
+            Code::mailbox_store_unavailable);
+    }
+    EXPECT_EQ(state(), before);
+    EXPECT_EQ(store.find(person.id, { .folder = contacts, .most = 9 })->total, 1u);
+    EXPECT_EQ(directory->check(sample_tag).value().problems, std::vector<std::string>());
+    std::vector const next { photo("r.jpg", 200'000) };
+    EXPECT_TRUE(store.create_attachments(person.id, key.number, next, stamp(1)).value().front());
 }
 
 TEST_F(DiskFailure, AWriteIsToldThatTheStoreIsBusyAndReadersAreNotHeldUp)

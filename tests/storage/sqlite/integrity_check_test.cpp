@@ -1,5 +1,5 @@
 // DataDirectory::check against damage done past the stores.
-#include "storage/samples.hpp"
+#include "storage/mailbox_samples.hpp"
 #include "storage/sqlite/data_directory.hpp"
 #include "storage/sqlite/raw_database.hpp"
 #include "support/temporary_folder.hpp"
@@ -22,9 +22,10 @@ using testing::Not;
 using enum PhotoSize;
 
 constexpr int filling = 0x5A;
+constexpr FolderNumber contacts = 12;
 
 // Sadie with a photo of three sizes and a thumbnail, Hope with a tombstone and a manager, a hall that is a mirrored group,
-// one account.
+// one account. In Sadie's mailbox a folder with a contact that has a picture and a file, and a contact in Contacts.
 class IntegrityCheck : public testing::Test {
 protected:
     IntegrityCheck()
@@ -41,6 +42,22 @@ protected:
         EXPECT_TRUE(directory->photos().replace(person.id, update));
         EXPECT_TRUE(directory->photos().remove(other.id, noon));
         EXPECT_TRUE(directory->accounts().set_password(address("sadie@contoso.com"), "hash", Role::user));
+        fill_mailbox(directory->mailboxes());
+    }
+
+    void fill_mailbox(MailboxStore& store)
+    {
+        auto const friends = store.create_folder(person.id, { contacts, "IPF.Contact", "Friends" }).value();
+        std::vector<NewItem> const items { { friends.number, contact("A"),
+                                               { photo("p.jpg", 700), file("f", 3) } },
+            { contacts, contact("B"), {} }, { contacts, contact("C"), {} } };
+        auto const created = store.create_items(person.id, items, stamp(0)).value();
+        auto const last = created.back()->key.number;
+        EXPECT_TRUE(store.remove_items(person.id, { &last, 1 }).value().front());
+        ItemUpdate const update { created.front()->key.number, std::nullopt, contact("D"),
+            touched({ Slot::body }) };
+        EXPECT_TRUE(store.update_items(person.id, { &update, 1 }, stamp(1)).value().front());
+        EXPECT_TRUE(store.grant(person.id, { contacts, other.id, FolderRole::reader }));
     }
 
     std::unique_ptr<DataDirectory> open()
@@ -58,6 +75,22 @@ protected:
         ASSERT_FALSE(found.empty());
         *(found.begin() + 250) ^= std::byte { 1 };
         write_database(folder.path(), bytes);
+    }
+
+    struct Damage {
+        char const* sql;
+        std::string problem;
+    };
+
+    // Each by itself, to a database that is whole.
+    void expect_found(std::vector<Damage> const& damages)
+    {
+        auto const whole = database_bytes(folder.path());
+        for (auto const& [sql, problem] : damages) {
+            write_database(folder.path(), whole);
+            run_sql(folder.path(), sql);
+            EXPECT_THAT(check().problems, testing::Contains(HasSubstr(problem))) << sql;
+        }
     }
 
     TemporaryFolder const folder;
@@ -78,6 +111,8 @@ TEST_F(IntegrityCheck, FindsNothingWrongAndCountsWhatIsThere)
     EXPECT_EQ(report.renditions, 3u);
     EXPECT_EQ(report.thumbnails, 1u);
     EXPECT_EQ(report.accounts, 1u);
+    EXPECT_EQ(report.items, 2u);
+    EXPECT_EQ(report.attachments, 2u);
 }
 
 TEST_F(IntegrityCheck, FindsADomainThatIsMiscountedOrMissingOrNobodys)
@@ -114,12 +149,8 @@ TEST_F(IntegrityCheck, FindsWhatAPersonLeftBehindWhoWasDeletedByHand)
 
 TEST_F(IntegrityCheck, FindsWhatWasChangedByHand)
 {
-    struct Damage {
-        char const* sql;
-        std::string problem;
-    };
     std::string const id = base::to_string(person.id);
-    std::vector<Damage> const damages {
+    expect_found({
         { "DELETE FROM photos WHERE code = 96", photo_name + " has 2 renditions; 3 were written" },
         { "DELETE FROM photos", photo_name + " has 0 renditions; 3 were written" },
         { "DELETE FROM photo_states WHERE removed = 0", photo_name + " has no version" },
@@ -146,13 +177,40 @@ TEST_F(IntegrityCheck, FindsWhatWasChangedByHand)
         { "UPDATE people SET source = ''", "from directory \"\" and has a name in \"corp\"" },
         { "UPDATE people SET source = 'corp'", "from directory \"corp\" and has a name in \"\"" },
         { "UPDATE accounts SET address = 'hope@contoso.com'", "account hope@contoso.com is filed under" },
-    };
-    auto const whole = database_bytes(folder.path());
-    for (auto const& [sql, problem] : damages) {
-        write_database(folder.path(), whole);
-        run_sql(folder.path(), sql);
-        EXPECT_THAT(check().problems, testing::Contains(HasSubstr(problem))) << sql;
-    }
+    });
+}
+
+TEST_F(IntegrityCheck, FindsWhatWasChangedByHandInAMailbox)
+{
+    auto const mailbox = "mailbox of " + base::to_string(person.id);
+    expect_found({
+        { "UPDATE mailboxes SET items = 5", mailbox + " is said to have 5 items of" },
+        { "UPDATE mailboxes SET bytes = 5", mailbox + " is said to have 2 items of 5 bytes" },
+        { "UPDATE mailboxes SET head = 3", mailbox + " would give out a number again" },
+        { "UPDATE mailboxes SET last_item = 1", mailbox + " would give out a number again" },
+        { "UPDATE mailboxes SET last_folder = 999", mailbox + " would give out a number again" },
+        { "DELETE FROM folder_states WHERE folder = 12",
+            mailbox + ", folder 12 is said to have 0 items; it has 1" },
+        { "UPDATE folder_states SET items = 7 WHERE folder = 12",
+            ", folder 12 is said to have 7 items; it has 1" },
+        { "UPDATE folder_states SET change = 1 WHERE folder = 1000",
+            ", folder 1000: its last change is older than an item's" },
+        { "UPDATE folders SET parent = 1234", ", folder 1000 lies nowhere" },
+        { "DELETE FROM folders", ", item 1 lies in no folder" },
+        { "DELETE FROM items WHERE folder = 12", mailbox + " is said to have 2 items of" },
+        { "UPDATE items SET content = x'0101' WHERE folder = 12", ", item 2 cannot be read" },
+        { "UPDATE items SET bytes = 1 WHERE folder = 12", ", item 2 is said to have 1 bytes" },
+        { "UPDATE items SET id = 2 WHERE folder = 12", ", item 2 lies in another mailbox" },
+        { "UPDATE items SET has_picture = 0", ", item 1 says something else of its attachments" },
+        { "UPDATE items SET has_attachments = 1", ", item 2 says something else of its attachments" },
+        { "UPDATE items SET last_attachment = 1", ", item 1 would give out an attachment's number again" },
+        { "UPDATE attachments SET is_contact_photo = 1", ", item 1 says something else of its attachments" },
+        { "UPDATE attachments SET size = 2 WHERE name = 'f'",
+            ", item 1: attachment 2 has 3 bytes; 2 were written" },
+        { "DELETE FROM attachment_bytes", ", item 1: attachment 1 has lost its bytes" },
+        { "DELETE FROM mailboxes", "items: row " },
+        { "DELETE FROM attachments WHERE name = 'f'", "attachment_bytes: row 2 belongs to nobody" },
+    });
 }
 
 TEST_F(IntegrityCheck, FindsPagesThatWereOverwritten)
@@ -183,6 +241,13 @@ TEST_F(IntegrityCheck, ReportsAStoreThatCannotBeReadRatherThanAMissingPhoto)
         directory->people().find_thumbnail(person.id).error().code, Code::internal_server_transient_error);
     EXPECT_EQ(directory->accounts().find(address("sadie@contoso.com")).error().code,
         Code::internal_server_transient_error);
+    ItemNumber const number = 1;
+    EXPECT_EQ(code_of(directory->mailboxes().find_items(person.id, { &number, 1 }, WithAttachments::yes)),
+        Code::mailbox_store_unavailable);
+    EXPECT_EQ(
+        code_of(directory->mailboxes().find_attachment(person.id, 1, 1)), Code::mailbox_store_unavailable);
+    EXPECT_EQ(code_of(directory->mailboxes().find(person.id, { .folder = contacts, .most = 1 })),
+        Code::mailbox_store_unavailable);
     EXPECT_EQ(
         directory->open_change_feed().value()->after(0).error().code, Code::internal_server_transient_error);
 }

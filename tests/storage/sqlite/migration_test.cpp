@@ -1,6 +1,6 @@
 // Databases that older versions have made: opened, they keep all and do what new ones do.
 #include "base/file.hpp"
-#include "storage/samples.hpp"
+#include "storage/mailbox_samples.hpp"
 #include "storage/sqlite/data_directory.hpp"
 #include "storage/sqlite/raw_database.hpp"
 #include "support/temporary_folder.hpp"
@@ -188,6 +188,38 @@ TEST_F(MigrationOfTheSecondSchema, TakesWhatIsNew)
     ASSERT_TRUE(directory->people().remove(person.id));
     EXPECT_EQ(directory->people().find_thumbnail(person.id).value(), std::nullopt);
     EXPECT_THAT(directory->check(sample_tag).value().problems, testing::IsEmpty());
+}
+
+TEST(Migration, OfTheThirdSchemaGivesEverybodyAMailbox)
+{
+    TemporaryFolder const folder;
+    auto const person = hope();
+    make_old(folder.path(), 3,
+        "INSERT INTO people (id, guid, display_name, given_name, surname, alias, company, department, title, "
+        "office,"
+        " phone, hidden) VALUES (1, "
+            + blob(person.id.bytes)
+            + ", 'Hope Gross', '', '', '', '', '', '', '', '', 0);"
+              "INSERT INTO addresses VALUES (1, 0, 'hope@contoso.com', 'hope@contoso.com');"
+              "INSERT INTO domains VALUES ('contoso.com', 1);"
+              "PRAGMA user_version = 3");
+    auto const directory = opened(folder.path(), OpenMode::existing);
+    ASSERT_TRUE(directory);
+    EXPECT_EQ(directory->people().find(person.id).value(), person);
+    NewItem const item { 12, contact("A"), { photo("p.jpg", 3) } };
+    auto const created
+        = directory->mailboxes().create_items(person.id, { &item, 1 }, stamp(0)).value().front().value();
+    EXPECT_EQ(directory->mailboxes()
+                  .find_items(person.id, { &created.key.number, 1 }, WithAttachments::yes)
+                  .value()
+                  .front()
+                  ->content,
+        item.content);
+    EXPECT_THAT(directory->check(sample_tag).value().problems, testing::IsEmpty());
+    ASSERT_TRUE(directory->people().remove(person.id));
+    auto const after = directory->check(sample_tag).value();
+    EXPECT_THAT(after.problems, testing::IsEmpty());
+    EXPECT_EQ(after.items + after.attachments, 0u);
 }
 
 }

@@ -1,5 +1,5 @@
 // The data directory under many threads: runs under the thread sanitizer too.
-#include "storage/samples.hpp"
+#include "storage/mailbox_samples.hpp"
 #include "storage/sqlite/data_directory.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -141,6 +141,85 @@ TEST(ManyThreads, LoseNoWriteAndNoChange)
     EXPECT_EQ(directories[1]->people().count().value(), 1u + writers * writes);
     EXPECT_EQ(directories[1]->photos().summary(person.id).value().version, writers * writes);
     EXPECT_EQ(directories[1]->accounts().list().value().size(), static_cast<std::size_t>(writers * writes));
+}
+
+TEST(ManyThreads, OfWhoChangesOneItemOneWinsEachTime)
+{
+    constexpr int rounds = 25;
+    TemporaryFolder const folder;
+    std::array const directories { opened(folder), opened(folder) };
+    auto const person = sadie();
+    ASSERT_TRUE(directories[0]->people().add({ person, std::nullopt }));
+    NewItem const item { 12, contact("Nobody"), {} };
+    auto key
+        = directories[0]->mailboxes().create_items(person.id, { &item, 1 }, stamp(0)).value().front()->key;
+    for (int round = 0; round < rounds; ++round) {
+        std::atomic<int> won = 0;
+        std::atomic<int> conflicts = 0;
+        std::atomic<int> winner = -1;
+        {
+            std::vector<std::jthread> threads;
+            for (int writer = 0; writer < 4; ++writer)
+                threads.emplace_back([&, writer] {
+                    auto& store = directories[static_cast<std::size_t>(writer % 2)]->mailboxes();
+                    ItemUpdate const update { key.number, key.change, contact(std::to_string(writer)), {} };
+                    auto const result
+                        = store.update_items(person.id, { &update, 1 }, stamp(1)).value().front();
+                    if (result) winner = writer;
+                    ++(result ? won : conflicts);
+                    EXPECT_EQ(
+                        code_of(result).value_or(Code::irresolvable_conflict), Code::irresolvable_conflict);
+                });
+        }
+        ASSERT_EQ(won, 1);
+        ASSERT_EQ(conflicts, 3);
+        auto const stored
+            = directories[1]->mailboxes().find_items(person.id, { &key.number, 1 }, WithAttachments::no);
+        ASSERT_EQ(stored.value().front()->content, contact(std::to_string(winner)));
+        key.change = stored.value().front()->change;
+    }
+}
+
+// Enough contacts that searches remember them, and writers of two processes.
+TEST(ManyThreads, FindEveryItemWhileOthersWrite)
+{
+    constexpr std::size_t items = 300;
+    constexpr int writes = 40;
+    TemporaryFolder const folder;
+    std::array const directories { opened(folder), opened(folder) };
+    auto const person = sadie();
+    ASSERT_TRUE(directories[0]->people().add({ person, std::nullopt }));
+    std::vector<NewItem> const made(items, NewItem { 12, contact("name 0"), {} });
+    ASSERT_TRUE(directories[0]->mailboxes().create_items(person.id, made, stamp(0)));
+    ItemSearch const search { .folder = 12,
+        .filter = ItemFilter { FilterContainment {
+            Containment::Mode::prefixed, Containment::Ignoring::letter_case, Slot::display_name, "NAME" } },
+        .order = { { Slot::display_name, true } },
+        .most = items };
+
+    std::atomic<bool> done = false;
+    std::atomic<int> wrong = 0;
+    auto const look = [&](MailboxStore& store) {
+        while (!done) {
+            auto const page = store.find(person.id, search).value();
+            bool const sorted = std::ranges::is_sorted(page.items, std::ranges::greater(),
+                [](StoredItem const& item) { return sort_key(item, Slot::display_name); });
+            if (page.total != items || page.items.size() != items || !sorted) ++wrong;
+        }
+    };
+    {
+        std::jthread const first([&] { look(directories[0]->mailboxes()); });
+        std::jthread const second([&] { look(directories[0]->mailboxes()); });
+        std::jthread const third([&] { look(directories[1]->mailboxes()); });
+        for (int n = 1; n <= writes; ++n) {
+            auto& store = directories[static_cast<std::size_t>(n % 2)]->mailboxes();
+            ItemUpdate const update { static_cast<ItemNumber>(n), std::nullopt,
+                contact("name " + std::to_string(n)), touched({ Slot::display_name }) };
+            EXPECT_TRUE(store.update_items(person.id, { &update, 1 }, stamp(n)).value().front());
+        }
+        done = true;
+    }
+    EXPECT_EQ(wrong, 0);
 }
 
 }
