@@ -343,34 +343,46 @@ TEST_F(EwsItemsTest, AnswersAreValidBySchema)
     }
 }
 
-// As exchangelib's bulk_create makes them, somewhat fuller.
-TEST_F(EwsItemsTest, TakesABatchOfAThousandContacts)
+std::string entries(
+    std::string const& list, std::initializer_list<char const*> keys, std::string const& value)
+{
+    std::string all;
+    for (auto const* const key : keys) all += element("t:Entry", value, "Key='" + std::string(key) + "'");
+    return element("t:" + list, all);
+}
+
+// Everything that exchangelib can write of one, and more.
+std::string full_contact(std::string const& number)
+{
+    std::string const address
+        = "<t:Street>1</t:Street><t:City>Oslo</t:City><t:State>O</t:State>"
+          "<t:CountryOrRegion>Norway</t:CountryOrRegion><t:PostalCode>0150</t:PostalCode>";
+    std::string emails;
+    for (auto const* const key : { "EmailAddress1", "EmailAddress2", "EmailAddress3" })
+        emails += element("t:Entry", "contact" + number + "@contoso.com",
+            std::string("Name='Contact' RoutingType='SMTP' MailboxType='Contact' Key='") + key + "'");
+    return element("t:Contact",
+        element("t:Body", "a note", "BodyType='Text'") + element("t:Categories", "<t:String>red</t:String>")
+            + "<t:ExtendedProperty><t:ExtendedFieldURI PropertyTag='0x6001' PropertyType='String'/>"
+              "<t:Value>x</t:Value></t:ExtendedProperty>"
+            + element("t:FileAs", "Contact " + number) + element("t:DisplayName", "Contact " + number)
+            + element("t:GivenName", "Contact") + element("t:EmailAddresses", emails)
+            + entries("PhysicalAddresses", { "Business", "Home", "Other" }, address)
+            + entries("PhoneNumbers",
+                { "AssistantPhone", "BusinessFax", "BusinessPhone", "BusinessPhone2", "Callback", "CarPhone",
+                    "CompanyMainPhone", "HomeFax", "HomePhone", "HomePhone2", "Isdn", "MobilePhone",
+                    "OtherFax", "OtherTelephone", "Pager", "PrimaryPhone", "RadioPhone", "Telex",
+                    "TtyTddPhone" },
+                "+1 425 555 0100")
+            + entries("ImAddresses", { "ImAddress1", "ImAddress2", "ImAddress3" }, "im")
+            + element("t:Surname", number));
+}
+
+TEST_F(EwsItemsTest, TakesABatchOfAThousandContactsWithAllTheyCanHave)
 {
     std::string contacts;
-    for (int i = 0; i < 1'000; ++i) {
-        auto const number = std::to_string(i);
-        contacts += element("t:Contact",
-            element("t:Body", "a note", "BodyType='Text'") + element("t:FileAs", "Contact " + number)
-                + element("t:GivenName", "Contact")
-                + element("t:EmailAddresses",
-                    element("t:Entry", "contact" + number + "@contoso.com",
-                        "Key='EmailAddress1' Name='Contact' RoutingType='SMTP' MailboxType='Contact'")
-                        + element("t:Entry", "other" + number + "@contoso.com",
-                            "Key='EmailAddress2' Name='Contact' RoutingType='SMTP' MailboxType='Contact'"))
-                + element("t:PhysicalAddresses",
-                    element("t:Entry",
-                        "<t:Street>1</t:Street><t:City>Oslo</t:City><t:PostalCode>0150</t:PostalCode>",
-                        "Key='Home'")
-                        + element("t:Entry", "<t:City>Oslo</t:City>", "Key='Business'"))
-                + element("t:PhoneNumbers",
-                    element("t:Entry", "1", "Key='BusinessPhone'")
-                        + element("t:Entry", "2", "Key='HomePhone'")
-                        + element("t:Entry", "3", "Key='MobilePhone'"))
-                + element("t:ImAddresses", element("t:Entry", "im", "Key='ImAddress1'"))
-                + element("t:Surname", number));
-    }
-    auto const codes = create(contacts).codes();
-    EXPECT_EQ(codes, std::vector<std::string>(1'000, "NoError"));
+    for (int i = 0; i < 1'000; ++i) contacts += full_contact(std::to_string(i));
+    EXPECT_EQ(create(contacts).codes(), std::vector<std::string>(1'000, "NoError"));
 }
 
 }
