@@ -112,7 +112,11 @@ private:
     }
     Readable<void> name(FieldPath const& path)
     {
-        return name_slots(slots_of(path), update_.action == Action::remove);
+        auto const slots = slots_of(path);
+        bool const removes = update_.action == Action::remove;
+        // What items have elsewhere and none has here is not there: exchangelib takes it away with all else.
+        if (removes && slots.none() && path.uri.starts_with("item:")) return {};
+        return name_slots(slots, removes);
     }
     Readable<void> name(IndexedFieldPath const& path)
     {

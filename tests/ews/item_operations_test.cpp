@@ -319,6 +319,20 @@ PropertyUpdate update_of(Action action, PropertyPath const& path)
     return update;
 }
 
+// exchangelib saves a contact so, with each property that it has not taken away.
+TEST(UpdateItemRequest, TakesAwayWhatNoItemHasHere)
+{
+    auto const request
+        = read_update("<t:DeleteItemField>" + field("item:InReplyTo") + "</t:DeleteItemField>");
+    ASSERT_TRUE(request && request->changes.front());
+    EXPECT_EQ(request->changes.front()->updates, std::vector { PropertyUpdate { .action = Action::remove } });
+    EXPECT_EQ(read_update("<t:DeleteItemField>" + field("calendar:Start") + "</t:DeleteItemField>")
+                  ->changes.front()
+                  .error()
+                  .code,
+        Code::invalid_property_request);
+}
+
 // The Managed API adds to a group so; it used to be told that this cannot be.
 TEST(UpdateItemRequest, AppendsMembersToAList)
 {
