@@ -1,6 +1,7 @@
 #include "apps/likeness/config.hpp"
 
 #include "apps/likeness/directory_table.hpp"
+#include "apps/likeness/impersonation_table.hpp"
 #include "apps/likeness/toml_values.hpp"
 #include "base/file.hpp"
 
@@ -83,6 +84,8 @@ constexpr std::array keys {
         [](Node node, Reading& into) {
             return take_directories(node, into.folder, into.config.directories);
         } },
+    Key { "impersonation",
+        [](Node node, Reading& into) { return take_impersonation(node, into.config.impersonation); } },
     Key { "server_version",
         [](Node node, Reading& into) { return take_server_version(node, into.config.server_version); } },
     Key { "schema_version",

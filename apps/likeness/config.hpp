@@ -4,6 +4,7 @@
 #include "apps/likeness/directory_config.hpp"
 #include "core/error.hpp"
 #include "ews/schema.hpp"
+#include "service/impersonation.hpp"
 #include "service/photo_policy.hpp"
 
 #include <cstddef>
@@ -28,6 +29,7 @@ struct Config {
     std::optional<bool> allow_insecure_http;
     std::optional<std::size_t> cache_bytes;
     std::vector<DirectoryConfig> directories; ///< [[directory]], in their order.
+    std::vector<service::ImpersonationRule> impersonation; ///< [[impersonation]]
     std::optional<ServerBuild> server_version; ///< server_version = "15.1.2507.0"
     std::optional<ews::Schema> schema_version; ///< schema_version = "Exchange2016"
     std::optional<service::Hr48Prefers> hr48_prefers; ///< hr48_prefers_directory = true | false | "newest"

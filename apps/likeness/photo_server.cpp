@@ -269,6 +269,7 @@ endpoints::EwsParts JoinedServer::ews_parts(PhotoServerOptions const& options)
             .names = directories_.names(),
             .photos = data_.photos(),
             .policy = policy_ },
+        .impersonation = options.impersonation,
         .store_lane = store_lane_,
         .write_lane = write_lane_,
         .render_lane = render_lane_,

@@ -6,6 +6,7 @@
 #include "core/ports/clock.hpp"
 #include "ews/schema.hpp"
 #include "http/server.hpp"
+#include "service/impersonation.hpp"
 #include "service/photo_policy.hpp"
 
 #include <filesystem>
@@ -25,6 +26,7 @@ struct PhotoServerOptions {
     bool anonymous_photos = false; ///< Pictures of visible people without credentials.
     std::vector<DirectoryConfig> directories; ///< Besides the local one, in their order.
     std::string default_domain; ///< Of a login without a domain.
+    service::ImpersonationRules impersonation; ///< Who may act for whom.
     service::PhotoPolicy policy;
     ews::ServerVersion version; ///< What the server calls itself in SOAP.
     std::size_t cache_bytes = 64u << 20;

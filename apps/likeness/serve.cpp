@@ -115,6 +115,7 @@ Result<PhotoServerOptions> server_options(ServeOptions const& options)
     made.anonymous_photos = options.anonymous_photos || config->anonymous_photos.value_or(false);
     made.directories = config->directories;
     made.default_domain = config->default_domain.value_or("");
+    made.impersonation = service::ImpersonationRules(config->impersonation);
     made.policy = config->photo_policy();
     made.version = config->version();
     made.cache_bytes = options.cache_bytes.value_or(config->cache_bytes.value_or(made.cache_bytes));

@@ -6,6 +6,7 @@
 #include "endpoints/soap_answer.hpp"
 #include "ews/request.hpp"
 #include "ews/response.hpp"
+#include "service/impersonation.hpp"
 #include "service/people_ports.hpp"
 #include "service/set_user_photo.hpp"
 
@@ -20,6 +21,7 @@ struct EwsParts {
     service::SetUserPhotoPorts set_photo;
     service::MailboxPorts mailboxes;
     service::PeoplePorts people;
+    service::ImpersonationRules impersonation; ///< Who may act for whom.
     base::WorkerLane& store_lane; ///< Where the database is read.
     base::WorkerLane& write_lane; ///< Where mailboxes are written.
     base::WorkerLane& render_lane; ///< Where a picture is rendered and stored.

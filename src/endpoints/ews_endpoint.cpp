@@ -37,11 +37,23 @@ std::size_t body_bytes_max_of(http::RequestHead const& head)
     return std::min(bytes, limits::soap_request_bytes_max);
 }
 
-// Nobody is entitled to act for another yet; for oneself, under the address that one signs in with, anybody is.
-bool may_act_for(Principal const& caller, ews::Impersonation const& impersonation)
+// For oneself, under the address that one signs in with, anybody may act.
+bool means_the_caller(ews::Impersonation const& impersonation, Principal const& caller)
 {
     auto const whom = EmailAddress::parse(impersonation.whom);
     return whom && caller.address && *whom == *caller.address;
+}
+
+// Whom a request asks to run as. Of security identifiers nothing is known here.
+Result<Principal> impersonated(
+    ews::Impersonation const& impersonation, Principal const& caller, EwsParts const& parts)
+{
+    using By = ews::Impersonation::By;
+    if (impersonation.by == By::sid) return fail(Code::impersonate_user_denied);
+    auto const by = impersonation.by == By::primary_smtp_address ? service::WhomByAddress::primary
+                                                                 : service::WhomByAddress::any;
+    return service::impersonate(
+        caller, impersonation.whom, by, parts.impersonation, parts.mailboxes.directory);
 }
 
 }
@@ -79,14 +91,14 @@ http::Next EwsEndpoint::answer_body(Turn& turn, Caller const& caller)
             return answer_known_photo_request(turn, caller, *known, parts_);
     if (turn.body().size() > parse_here_bytes_max)
         return EwsReply { parts_, {} }.on_lane(turn, parts_.cpu_lane, [this, caller, charset](Turn& later) {
-            auto const request = ews::read_request(later.body(), charset);
-            return request ? dispatch(later, caller, *request) : refuse(later, request.error());
+            auto request = ews::read_request(later.body(), charset);
+            return request ? dispatch(later, caller, std::move(*request)) : refuse(later, request.error());
         });
 
-    auto const request = ews::read_request(turn.body(), charset);
+    auto request = ews::read_request(turn.body(), charset);
     if (!request) return refuse(turn, request.error());
     if (may_be_known) patterns_of_this_thread(charset).learn(base::as_text(turn.body()), *request);
-    return dispatch(turn, caller, *request);
+    return dispatch(turn, caller, std::move(*request));
 }
 
 http::Next EwsEndpoint::refuse(Turn& turn, ews::RefusedRequest const& refused) const
@@ -94,7 +106,31 @@ http::Next EwsEndpoint::refuse(Turn& turn, ews::RefusedRequest const& refused) c
     return EwsReply { parts_, refused.spellings }.fault(turn, refused.fault);
 }
 
-http::Next EwsEndpoint::dispatch(Turn& turn, Caller const& caller, ews::Request const& request) const
+http::Next EwsEndpoint::dispatch(Turn& turn, Caller const& caller, ews::Request&& request) const
+{
+    bool const acts_for_another = request.impersonation && !means_the_caller(*request.impersonation, *caller);
+    if (!acts_for_another) return call(turn, caller, request);
+    // Who may act for nobody costs no look into the directory.
+    if (!parts_.impersonation.has_any(*caller))
+        return EwsReply { parts_, request.spellings }.fault(
+            turn, ews::refuse(Code::impersonate_user_denied).value());
+    return dispatch_for_another(turn, caller, std::move(request));
+}
+
+http::Next EwsEndpoint::dispatch_for_another(Turn& turn, Caller const& caller, ews::Request&& request) const
+{
+    EwsReply const reply { parts_, request.spellings };
+    auto const kept = std::make_shared<ews::Request>(std::move(request));
+    return reply.on_lane(turn, parts_.store_lane, [this, caller, kept, reply](Turn& later) {
+        auto target = impersonated(*kept->impersonation, *caller, parts_);
+        if (!target) return reply.fault(later, ews::refuse(target.error().code).value());
+        // In company of the caller, who may hold room for the body.
+        auto const both = std::make_shared<std::pair<Principal, Caller>>(std::move(*target), caller);
+        return call(later, Caller(both, &both->first), *kept);
+    });
+}
+
+http::Next EwsEndpoint::call(Turn& turn, Caller const& caller, ews::Request const& request) const
 {
     EwsReply const reply { parts_, request.spellings };
     auto const refuse_as = [&](Code code) { return reply.fault(turn, ews::refuse(code).value()); };
@@ -102,8 +138,6 @@ http::Next EwsEndpoint::dispatch(Turn& turn, Caller const& caller, ews::Request 
         = request.operation->space == ews::messages ? find_ews_operation(request.operation->name) : nullptr;
     if (!operation) return refuse_as(Code::invalid_request);
     if (request.schema() < operation->since) return refuse_as(Code::incorrect_schema_version);
-    if (request.impersonation && !may_act_for(*caller, *request.impersonation))
-        return refuse_as(Code::impersonate_user_denied);
     return operation->answer({ turn, caller, request, reply });
 }
 

@@ -23,7 +23,9 @@ public:
 
 private:
     http::Next refuse(Turn& turn, ews::RefusedRequest const& refused) const;
-    http::Next dispatch(Turn& turn, Caller const& caller, ews::Request const& request) const;
+    http::Next dispatch(Turn& turn, Caller const& caller, ews::Request&& request) const;
+    http::Next dispatch_for_another(Turn& turn, Caller const& caller, ews::Request&& request) const;
+    http::Next call(Turn& turn, Caller const& caller, ews::Request const& request) const;
 
     EwsParts parts_;
     BodyBudget bodies_;

@@ -2,11 +2,13 @@
 
 #include "endpoints/soap_photo.hpp"
 #include "ews/attachment_operations.hpp"
+#include "ews/change_folders.hpp"
 #include "ews/convert_id.hpp"
 #include "ews/create_item.hpp"
 #include "ews/delete_item.hpp"
 #include "ews/expand_dl.hpp"
 #include "ews/find_folder.hpp"
+#include "ews/find_item.hpp"
 #include "ews/find_people.hpp"
 #include "ews/get_folder.hpp"
 #include "ews/get_item.hpp"
@@ -14,13 +16,16 @@
 #include "ews/move_item.hpp"
 #include "ews/resolve_names.hpp"
 #include "ews/sync_folder_hierarchy.hpp"
+#include "ews/sync_folder_items.hpp"
 #include "ews/update_item.hpp"
 #include "service/attachments.hpp"
+#include "service/change_folders.hpp"
 #include "service/convert_id.hpp"
 #include "service/create_item.hpp"
 #include "service/delete_item.hpp"
 #include "service/expand_dl.hpp"
 #include "service/find_folder.hpp"
+#include "service/find_item.hpp"
 #include "service/find_people.hpp"
 #include "service/get_folder.hpp"
 #include "service/get_item.hpp"
@@ -28,6 +33,7 @@
 #include "service/move_item.hpp"
 #include "service/resolve_names.hpp"
 #include "service/sync_folder_hierarchy.hpp"
+#include "service/sync_folder_items.hpp"
 #include "service/update_item.hpp"
 
 #include <algorithm>
@@ -144,11 +150,17 @@ constexpr std::array operations {
     EwsOperation { "CreateAttachment", Schema::exchange2007,
         answer_by_writing<ews::read_create_attachment, service::create_attachment,
             ews::write_create_attachment_response> },
+    EwsOperation { "CreateFolder", Schema::exchange2007,
+        answer_by_writing<ews::read_create_folder, service::create_folder,
+            ews::write_create_folder_response> },
     EwsOperation { "CreateItem", Schema::exchange2007,
         answer_by_writing<ews::read_create_item, service::create_item, ews::write_create_item_response> },
     EwsOperation { "DeleteAttachment", Schema::exchange2007,
         answer_by_writing<ews::read_delete_attachment, service::delete_attachment,
             ews::write_delete_attachment_response> },
+    EwsOperation { "DeleteFolder", Schema::exchange2007,
+        answer_by_writing<ews::read_delete_folder, service::delete_folder,
+            ews::write_delete_folder_response> },
     EwsOperation { "DeleteItem", Schema::exchange2007,
         answer_by_writing<ews::read_delete_item, service::delete_item, ews::write_delete_item_response> },
     EwsOperation { "ExpandDL", Schema::exchange2007,
@@ -157,6 +169,9 @@ constexpr std::array operations {
     EwsOperation { "FindFolder", Schema::exchange2007,
         answer_from_store<ews::read_find_folder, service::find_folder, &EwsParts::mailboxes,
             ews::write_find_folder_response> },
+    EwsOperation { "FindItem", Schema::exchange2007,
+        answer_from_store<ews::read_find_item, service::find_item, &EwsParts::mailboxes,
+            ews::write_find_item_response> },
     EwsOperation { "FindPeople", Schema::exchange2013,
         answer_from_store<ews::read_find_people, service::find_people, &EwsParts::people,
             ews::write_find_people_response> },
@@ -182,6 +197,12 @@ constexpr std::array operations {
     EwsOperation { "SyncFolderHierarchy", Schema::exchange2007,
         answer_from_store<ews::read_sync_folder_hierarchy, service::sync_folder_hierarchy,
             &EwsParts::mailboxes, ews::write_sync_folder_hierarchy_response> },
+    EwsOperation { "SyncFolderItems", Schema::exchange2007,
+        answer_from_store<ews::read_sync_folder_items, service::sync_folder_items, &EwsParts::mailboxes,
+            ews::write_sync_folder_items_response> },
+    EwsOperation { "UpdateFolder", Schema::exchange2007,
+        answer_by_writing<ews::read_update_folder, service::update_folder,
+            ews::write_update_folder_response> },
     EwsOperation { "UpdateItem", Schema::exchange2007,
         answer_by_writing<ews::read_update_item, service::update_item, ews::write_update_item_response> },
 };

@@ -120,6 +120,40 @@ TEST(Config, SaysWhatIsWrongWithADirectory)
     EXPECT_TRUE(has(refusal("directory = 'ldaps://a'"), "double brackets"));
 }
 
+TEST(Config, ReadsWhoMayActForWhom)
+{
+    auto const config = parsed(R"(
+        [[impersonation]]
+        caller = "svc@contoso.com"
+        targets = ["*@contoso.com", "sadie@fabrikam.com"]
+        [[impersonation]]
+        caller = "sync@contoso.com"
+        targets = ["*"]
+    )");
+    ASSERT_TRUE(config) << config.error().message;
+    ASSERT_EQ(config->impersonation.size(), 2u);
+    auto const& rule = config->impersonation.front();
+    EXPECT_EQ(rule.caller.text(), "svc@contoso.com");
+    ASSERT_EQ(rule.targets.size(), 2u);
+    EXPECT_EQ(rule.targets[0].domain, "contoso.com");
+    EXPECT_EQ(rule.targets[1].person->text(), "sadie@fabrikam.com");
+}
+
+TEST(Config, SaysWhatIsWrongWithImpersonation)
+{
+    std::pair<std::string, std::string> const cases[] = {
+        { "[[impersonation]]\ntargets = ['*']", "needs a `caller`" },
+        { "[[impersonation]]\ncaller = 'svc@contoso.com'", "needs `targets`" },
+        { "[[impersonation]]\ncaller = 'svc'\ntargets = ['*']", "needs a `caller`" },
+        { "[[impersonation]]\ncaller = 'svc@contoso.com'\ntargets = ['contoso.com']", "no \"*@domain\"" },
+        { "[[impersonation]]\ncaller = 'svc@contoso.com'\ntargets = '*'", "must be an array" },
+        { "[[impersonation]]\nuser = 'svc@contoso.com'", "unknown key `user`" },
+        { "impersonation = 'svc@contoso.com'", "double brackets" },
+    };
+    for (auto const& [text, part] : cases)
+        EXPECT_NE(refusal(text).find(part), std::string::npos) << refusal(text);
+}
+
 TEST(Config, ReadsEveryKey)
 {
     auto const config = parsed(R"(
