@@ -9,6 +9,7 @@ inline constexpr std::size_t token_bytes_max = 64u << 10; ///< A tag with its at
 inline constexpr std::size_t depth_max = 64;
 inline constexpr std::size_t elements_max = 100'000;
 inline constexpr std::size_t attributes_per_element_max = 64; ///< Declarations of prefixes are counted too.
-inline constexpr std::size_t attributes_max = 100'000; ///< Of all elements: a hundred contacts, all updated, have half.
+inline constexpr std::size_t attributes_max
+    = 100'000; ///< Of all elements: a hundred contacts, all updated, have half.
 
 }
