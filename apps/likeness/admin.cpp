@@ -12,6 +12,7 @@ void add_admin(CLI::App& line, Command& chosen)
     add_admin_person(admin, chosen);
     add_admin_account(admin, chosen);
     add_admin_photo(admin, chosen);
+    add_admin_folder(admin, chosen);
     add_admin_directory(admin, chosen);
     add_admin_check(admin, chosen);
 }
