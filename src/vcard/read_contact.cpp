@@ -200,11 +200,12 @@ bool ContactOf::take_special(ContentLine const& line)
     struct Special {
         std::string_view name;
         void (ContactOf::*take)(ContentLine const&);
+        bool is_of_somebody = true; ///< Rather than of a list.
     };
     static constexpr Special specials[] {
         { "PHOTO", &ContactOf::take_picture },
-        { "MEMBER", &ContactOf::take_member },
-        { "X-ADDRESSBOOKSERVER-MEMBER", &ContactOf::take_member },
+        { "MEMBER", &ContactOf::take_member, false },
+        { "X-ADDRESSBOOKSERVER-MEMBER", &ContactOf::take_member, false },
         { "X-ABDATE", &ContactOf::take_labelled_date },
         { "X-ABRELATEDNAMES", &ContactOf::take_relation },
         { "RELATED", &ContactOf::take_relation },
@@ -217,6 +218,8 @@ bool ContactOf::take_special(ContentLine const& line)
     if (line.name == "LABEL" && has_addresses_) return true;
     auto const* const special = std::ranges::find(specials, line.name, &Special::name);
     if (special == std::end(specials)) return false;
+    // Nobody is married to a list.
+    if (special->is_of_somebody && read_.content.kind == ItemKind::distribution_list) return false;
     (this->*special->take)(line);
     return true;
 }
@@ -233,8 +236,6 @@ void ContactOf::take_picture(ContentLine const& line)
     auto bytes = picture_from(line);
     if (!bytes)
         refuse(line, std::move(bytes.error()));
-    else if (read_.content.kind == ItemKind::distribution_list)
-        refuse(line, "PHOTO: a list has none");
     else if (read_.picture)
         refuse(line, "another PHOTO");
     else

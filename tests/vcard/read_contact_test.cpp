@@ -224,6 +224,18 @@ TEST(ReadContact, MakesAListOfAGroup)
     EXPECT_THAT(texts_of(list.did_not_fit), ElementsAre("TEL", "MEMBER is no address"));
 }
 
+// These were put into slots that a list has not.
+TEST(ReadContact, GivesAListNothingOfAPerson)
+{
+    auto const list = contact_of("KIND:group\nFN:Designers\nPHOTO;ENCODING=b:R0lGODlh\nX-SKYPE:a\n"
+                                 "a.X-ABDATE:2000-02-03\na.X-ABLabel:_$!<Anniversary>!$_\n"
+                                 "b.X-ABRELATEDNAMES:Hope\nb.X-ABLabel:_$!<Spouse>!$_\n");
+    EXPECT_FALSE(list.picture);
+    EXPECT_EQ(list.content.slots.entries().size(), 1u);
+    EXPECT_THAT(
+        texts_of(list.did_not_fit), ElementsAre("PHOTO", "another X-SKYPE", "X-ABDATE", "X-ABRELATEDNAMES"));
+}
+
 TEST(ReadContact, TakesNoMoreTextThanAnItemMayHave)
 {
     std::string const long_text(likeness::limits::property_bytes_max + 1, 'a');
