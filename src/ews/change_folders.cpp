@@ -76,8 +76,10 @@ Readable<void> read_update(xml::Element const& element, FolderUpdates& updates, 
     if (!path_element) return refuse_form(element.at, "'" + std::string(element.name) + "' is empty.");
     auto const path = read_property_path(*path_element);
     if (!path) return tl::unexpected(path.error());
+    auto const* const field = std::get_if<FieldPath>(&*path);
     if (element.is(types, "DeleteFolderField")) {
-        object(Code::invalid_property_delete);
+        // exchangelib, which writes whatever a folder can have, takes away the permissions that it was not shown.
+        if (!field || field->uri != "folder:PermissionSet") object(Code::invalid_property_delete);
         return {};
     }
     if (element.is(types, "AppendToFolderField")) {
@@ -90,7 +92,6 @@ Readable<void> read_update(xml::Element const& element, FolderUpdates& updates, 
     auto folder = read_written_folder(*value);
     if (!folder) return tl::unexpected(folder.error());
 
-    auto const* const field = std::get_if<FieldPath>(&*path);
     auto const set = [&](std::optional<std::string>& target, std::optional<std::string>& from) {
         if (!from) object(Code::update_property_mismatch);
         target = std::move(from);

@@ -113,7 +113,9 @@ void write_sync_folder_hierarchy_response(ResponseWriter& response, Result<Folde
 {
     std::vector const answers { answer };
     write_response_messages(response, names, answers, [](xml::Writer& writer, FolderChanges const* changes) {
-        if (changes) write_changes(writer, *changes);
+        if (changes) return write_changes(writer, *changes);
+        // exchangelib looks at these before it looks for an error.
+        writer.element("m:SyncState", "").element("m:IncludesLastFolderInRange", "true");
     });
 }
 

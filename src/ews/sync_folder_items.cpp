@@ -162,7 +162,9 @@ void write_sync_folder_items_response(ResponseWriter& response, SyncFolderItemsA
 {
     std::vector const answers { answer };
     write_response_messages(response, names, answers, [](xml::Writer& writer, SyncedItems const* synced) {
-        if (synced) write_changes(writer, *synced);
+        if (synced) return write_changes(writer, *synced);
+        // exchangelib looks at these before it looks for an error.
+        writer.element("m:SyncState", "").element("m:IncludesLastItemInRange", "true");
     });
 }
 

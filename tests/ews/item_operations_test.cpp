@@ -611,6 +611,18 @@ TEST(FolderChangeRequests, ReadBackAsTheyWereWritten)
     for (auto const& text : { created, updated, deleted }) expect_valid(text);
 }
 
+TEST(UpdateFolderRequest, ReadsOverThatPermissionsAreTakenAwayWhichAreNeverShown)
+{
+    Read const read(request_of("UpdateFolder", "",
+        "<m:FolderChanges><t:FolderChange><t:FolderId Id='AAMk'/><t:Updates><t:DeleteFolderField>"
+            + field("folder:PermissionSet")
+            + "</t:DeleteFolderField></t:Updates></t:FolderChange></m:FolderChanges>"));
+    auto const request = read_update_folder(read.content());
+    ASSERT_TRUE(request);
+    ASSERT_TRUE(request->changes.front());
+    EXPECT_EQ(request->changes.front()->display_name, std::nullopt);
+}
+
 TEST(UpdateFolderRequest, SaysWhatCannotBeChanged)
 {
     std::string const folder = "<t:ContactsFolder><t:DisplayName>A</t:DisplayName></t:ContactsFolder>";
