@@ -20,11 +20,13 @@ PICTURES = pathlib.Path(__file__).resolve().parents[2] / "apps" / "likeness" / "
 
 
 class Server:
-    def __init__(self, program, folder):
+    def __init__(self, program, folder, configuration=""):
         self.program, self.folder = program, pathlib.Path(folder)
         self.data = self.folder / "data"
         self.certificate, self.key = self.folder / "certificate.pem", self.folder / "key.pem"
         self.public_url = "https://mail.contoso.com"
+        self.configuration = self.folder / "likeness.toml"
+        self.configuration.write_text(configuration)
 
     def make_certificate(self):
         names = ",".join(f"DNS:{name}" for name in NAMES)
@@ -49,7 +51,8 @@ class Server:
     def start(self):
         self.process = subprocess.Popen(
             [self.program, "serve", "--data", self.data, "--listen", "https://127.0.0.1:0", "--tls-cert",
-             self.certificate, "--tls-key", self.key, "--public-url", self.public_url],
+             self.certificate, "--tls-key", self.key, "--public-url", self.public_url, "--config",
+             self.configuration],
             stdout=subprocess.PIPE, text=True)
         ready = self.process.stdout.readline()
         self.port = int(re.search(r"https://127\.0\.0\.1:(\d+)/", ready).group(1))
@@ -60,9 +63,10 @@ class Server:
 
 
 @contextlib.contextmanager
-def running(program):
+def running(program, configuration=""):
+    """A server with people; `configuration` is the text of its file."""
     with tempfile.TemporaryDirectory(prefix="likeness-clients-") as folder:
-        server = Server(program, folder)
+        server = Server(program, folder, configuration)
         server.make_certificate()
         server.add_people()
         server.start()
