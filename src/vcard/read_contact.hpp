@@ -15,7 +15,7 @@ namespace likeness::vcard {
 struct ReadContact {
     ItemContent
         content; ///< What the card says and nothing else: no class, no name that it has not, no keys of
-        ///< members.
+    ///< members.
     std::optional<base::Bytes> picture; ///< A JPEG, PNG, GIF or BMP, as it is in the card.
     std::string uid; ///< "": the card has none.
     std::vector<std::string>

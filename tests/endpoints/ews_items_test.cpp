@@ -303,7 +303,7 @@ TEST_F(EwsItemsTest, AnswersAreValidBySchema)
     auto const picture = made.attribute("AttachmentId", "Id");
     auto const attachments = element("m:AttachmentIds",
         "<t:AttachmentId Id='" + picture + "'/><t:AttachmentId Id='" + id + "'/><t:AttachmentId Id='x'/>");
-    Said const answers[] = {
+    Said const said[] = {
         made,
         list,
         create("<t:Contact><t:HasPicture>true</t:HasPicture></t:Contact><t:Message/><t:Contact/>"),
@@ -337,7 +337,7 @@ TEST_F(EwsItemsTest, AnswersAreValidBySchema)
         ask("DeleteAttachment", attachments),
         ask("DeleteItem", ids_of_all, "DeleteType='MoveToDeletedItems'"),
     };
-    for (auto const& answer : answers) {
+    for (auto const& answer : said) {
         EXPECT_EQ(answer.status, 200) << answer.text;
         EXPECT_EQ(test::schema_violations(answer.text), "");
     }
