@@ -14,6 +14,7 @@ void add_admin_person_import(CLI::App& person, Command& chosen);
 void add_admin_account(CLI::App& admin, Command& chosen);
 void add_admin_photo(CLI::App& admin, Command& chosen);
 void add_admin_photo_import(CLI::App& photo, Command& chosen);
+void add_admin_contacts(CLI::App& admin, Command& chosen);
 void add_admin_folder(CLI::App& admin, Command& chosen);
 void add_admin_directory(CLI::App& admin, Command& chosen);
 void add_admin_directory_show(CLI::App& directory, Command& chosen);

@@ -71,6 +71,14 @@ std::string_view ByteReader::ahead(std::size_t bytes)
     return { buffer_.data() + begin_, std::min(bytes, filled_ - begin_) };
 }
 
+std::string_view ByteReader::take()
+{
+    if (peek() == end) return {};
+    std::string_view const taken(buffer_.data() + begin_, filled_ - begin_);
+    begin_ = filled_;
+    return taken;
+}
+
 Result<OpenFile> open_file(std::filesystem::path const& file)
 {
     auto const cannot = [&](int reason) {

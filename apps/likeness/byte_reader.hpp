@@ -37,6 +37,9 @@ public:
     /// Up to `bytes` letters from here on, not taken; fewer near the end. Valid until the next call.
     std::string_view ahead(std::size_t bytes);
 
+    /// All that is at hand, at least a letter, taken; empty at the end. Valid until the next call.
+    std::string_view take();
+
     /// What has been taken so far.
     std::uint64_t position() const { return taken_before_buffer_ + begin_; }
 
