@@ -314,6 +314,13 @@ Readable<Result<WrittenItem>> read_written_item(xml::Element const& element, Sch
     return WrittenReader(*kind, stated).run(element);
 }
 
+Readable<Result<WrittenItem>> read_changed_item(xml::Element const& element, Schema stated)
+{
+    // DavMail writes properties of MAPI so, whatever the item is.
+    if (element.is(types, "Item")) return WrittenReader(ItemKind::contact, stated).run(element);
+    return read_written_item(element, stated);
+}
+
 void write_written_item(xml::Writer& writer, WrittenItem const& item)
 {
     write_item(writer,

@@ -31,6 +31,10 @@ Readable<std::vector<ShownItem>> read_items(
 /// than the request.
 Readable<Result<WrittenItem>> read_written_item(xml::Element const& element, Schema stated);
 
+/// The same of what holds the new value of a property: it may be of an item that does not say its kind, and counts as a
+/// contact then. Errors and refusals: those of read_written_item.
+Readable<Result<WrittenItem>> read_changed_item(xml::Element const& element, Schema stated);
+
 /// As a request has it.
 void write_written_item(xml::Writer& writer, WrittenItem const& item);
 

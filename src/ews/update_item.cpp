@@ -140,7 +140,7 @@ private:
 
     Readable<void> read_value(xml::Element const& item)
     {
-        auto written = read_written_item(item, stated_);
+        auto written = read_changed_item(item, stated_);
         if (!written) return tl::unexpected(written.error());
         std::size_t count = 0;
         xml::Element const* property = nullptr;

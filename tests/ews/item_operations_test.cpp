@@ -333,6 +333,23 @@ TEST(UpdateItemRequest, TakesAwayWhatNoItemHasHere)
         Code::invalid_property_request);
 }
 
+// DavMail changes every card so; it was told that the operation is invalid, and no card that was there could be changed.
+TEST(UpdateItemRequest, TakesANewValueOfAnItemThatDoesNotSayItsKind)
+{
+    std::string const surname = "<t:ExtendedFieldURI PropertyTag='0x3a11' PropertyType='String'/>";
+    auto const request = read_update("<t:SetItemField>" + surname + "<t:Item><t:ExtendedProperty>" + surname
+        + "<t:Value>Gross</t:Value></t:ExtendedProperty></t:Item></t:SetItemField>");
+    ASSERT_TRUE(request && request->changes.front());
+    auto const& update = request->changes.front()->updates.front();
+    EXPECT_TRUE(contains(update.slots, Slot::surname));
+    EXPECT_EQ(update.value.slots.text(Slot::surname), "Gross");
+    EXPECT_EQ(read_update("<t:SetItemField>" + surname + "<t:Message/></t:SetItemField>")
+                  ->changes.front()
+                  .error()
+                  .code,
+        Code::incorrect_update_property_count);
+}
+
 // The Managed API adds to a group so; it used to be told that this cannot be.
 TEST(UpdateItemRequest, AppendsMembersToAList)
 {
