@@ -270,7 +270,8 @@ TEST_F(FindItemTest, ShowsNoMoreThanListsHave)
     content.slots.put(Slot::body, std::string("Knows everybody."));
     put_item(contacts_number, content);
     request.shape.slots.set();
-    for (auto const& item : find()->items) {
+    auto const found = find().value();
+    for (auto const& item : found.items) {
         EXPECT_EQ(item.values.find(Slot::body), nullptr);
         EXPECT_TRUE(item.attachments.empty());
     }
