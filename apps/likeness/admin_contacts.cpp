@@ -248,7 +248,7 @@ Result<ContactsExportCounts> export_to(CardFile& file, Opened const& opened, Exp
     auto& store = opened.data.directory->mailboxes();
     auto const total = count_items(store, opened.folder);
     if (!total) return tl::unexpected(total.error());
-    // Two bars in one line of a terminal: the cards themselves are what is shown there.
+    // On the standard output the cards themselves show how far it is.
     bool const is_shown = !options.output.empty() && !options.contacts.quiet;
     ProgressBar bar("contacts", *total, is_shown ? Quiet::no : Quiet::yes);
     std::size_t written = 0;
@@ -273,7 +273,8 @@ ExitCode run_export(ExportOptions const& options)
     if (!counts || InterruptWatch::interrupted()) file->discard();
     if (!counts) return report_failure(tried, counts.error());
     if (InterruptWatch::interrupted()) {
-        tell("interrupted; nothing was written to {}", options.output.empty() ? "the end" : options.output);
+        tell_line(options.output.empty() ? "interrupted; the output is not whole"
+                                         : "interrupted; nothing was written");
         return ExitCode::interrupted;
     }
     print_summary(*counts, options);

@@ -42,6 +42,19 @@ TEST(ByteReader, LooksAheadWithoutTaking)
     EXPECT_EQ(in.ahead(1), "");
 }
 
+TEST(ByteReader, TakesWhatIsAtHandPieceByPiece)
+{
+    auto in = reader_of("abcdefghij", 3, 8);
+    EXPECT_EQ(in.ahead(5), "abcde");
+    in.next();
+    EXPECT_EQ(in.take(), "bcdef"); // Two reads of three letters.
+    EXPECT_EQ(in.position(), 6u);
+    std::string rest;
+    for (auto piece = in.take(); !piece.empty(); piece = in.take()) rest += piece;
+    EXPECT_EQ(rest, "ghij");
+    EXPECT_EQ(in.position(), 10u);
+}
+
 TEST(ByteReader, EndsAtAnErrorAndKeepsIt)
 {
     int calls = 0;

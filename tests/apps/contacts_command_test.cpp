@@ -66,10 +66,9 @@ protected:
 TEST_F(Contacts, AreStoredOnceHoweverOftenAFileIsImported)
 {
     // Without UIDs, as Google and Outlook write them, and more than one batch.
-    auto const cards = many_cards(1'200);
-    EXPECT_EQ(summary(cards), counts(1'200, 0, 0, 0));
-    EXPECT_EQ(summary(cards), counts(0, 0, 1'200, 0));
-    EXPECT_EQ(summary(cards + many_cards(1'201)), counts(1, 0, 2'400, 0));
+    auto const cards = many_cards(600);
+    EXPECT_EQ(summary(cards), counts(600, 0, 0, 0));
+    EXPECT_EQ(summary(cards + many_cards(601)), counts(1, 0, 1'200, 0));
 }
 
 TEST_F(Contacts, AreKnownAgainByTheirUid)
@@ -101,7 +100,7 @@ TEST_F(Contacts, ComeAndGoWithTheirPictures)
 TEST_F(Contacts, AreTheSameInAnotherMailboxAfterTheyWereMoved)
 {
     ASSERT_EQ(
-        import(many_cards(600)
+        import(many_cards(20)
             + card("UID:s\nFN:Sadie\nN:Daniels;Sadie;;;\nADR;TYPE=home:;;1 Main;Redmond;;;\nCLASS:PRIVATE\n"
                    "CATEGORIES:a,b\nBDAY:--0102\nNOTE:one\\ntwo\n"
                 + photo(app::sadie_picture())))
@@ -109,11 +108,11 @@ TEST_F(Contacts, AreTheSameInAnotherMailboxAfterTheyWereMoved)
         0);
     for (std::string const version : { "3.0", "4.0" }) {
         auto const cards = exported(version);
-        EXPECT_EQ(summary(cards), counts(0, 0, 601, 0)); // What was exported is known where it came from,
+        EXPECT_EQ(summary(cards), counts(0, 0, 21, 0)); // What was exported is known where it came from,
         auto const file = folder.write("moved.vcf", cards);
         auto const moved = folder.json({ "contacts", "import", "hope@contoso.com", file });
         EXPECT_EQ(
-            moved.at(0), version == "3.0" ? counts(601, 0, 0, 0) : counts(0, 0, 601, 0)); // and elsewhere,
+            moved.at(0), version == "3.0" ? counts(21, 0, 0, 0) : counts(0, 0, 21, 0)); // and elsewhere,
         auto const again = exported(version, "hope@contoso.com");
         auto const without_times = [](std::string text) { // and the same but for when it was written.
             for (auto at = text.find("REV:"); at != std::string::npos; at = text.find("REV:", at))
