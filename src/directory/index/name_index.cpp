@@ -78,7 +78,8 @@ Result<NameHits> NameIndex::search(NameQuery const& query, std::size_t most)
 std::size_t NameIndex::size() const
 {
     std::size_t people = 0;
-    for (auto const& part : snapshot()->parts) people += part.alive();
+    auto const now = snapshot(); // The next one may take its place meanwhile.
+    for (auto const& part : now->parts) people += part.alive();
     return people;
 }
 
