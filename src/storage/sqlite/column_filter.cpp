@@ -63,6 +63,28 @@ std::optional<ColumnKey> column_of_leaf(ItemFilter const& leaf)
     return std::visit(ColumnOfLeaf {}, leaf.is);
 }
 
+// Which slots judging the leaf takes; nullopt where it takes more than slots.
+struct SlotsOfLeaf {
+    std::optional<SlotSet> operator()(FilterCombination const&) const { return std::nullopt; }
+    std::optional<SlotSet> operator()(FilterComparison const& comparison) const
+    {
+        auto slots = of_operand(comparison.of);
+        auto const* const other = std::get_if<FilterOperand>(&comparison.other);
+        auto const others = other ? of_operand(*other) : std::optional(SlotSet());
+        return slots && others ? std::optional(*slots | *others) : std::nullopt;
+    }
+    std::optional<SlotSet> operator()(auto const& leaf) const { return of_operand(leaf.of); }
+
+    static std::optional<SlotSet> of_operand(FilterOperand const& operand)
+    {
+        auto const* const slot = std::get_if<Slot>(&operand);
+        if (!slot) return std::nullopt;
+        SlotSet slots;
+        add(slots, *slot);
+        return slots;
+    }
+};
+
 template <class Visit> void for_each_leaf(ItemFilter const& filter, Visit&& visit)
 {
     if (auto const* const combination = std::get_if<FilterCombination>(&filter.is))
@@ -97,11 +119,7 @@ public:
         if (text && key_.form == Form::as_written)
             return compared(comparison.relation,
                 [&](std::size_t row) { return order_of_texts(column_.text(row), *text); });
-        if (text) {
-            auto const folded_text = base::fold_case(*text);
-            return compared(comparison.relation,
-                [&](std::size_t row) { return column_.text(row) <=> std::string_view(folded_text); });
-        }
+        if (text) return compared_folded(comparison.relation, base::fold_case(*text));
         Column one(key_);
         one.add(constant);
         return compared(
@@ -111,6 +129,11 @@ public:
     {
         if (key_.form == Form::number) return RowMask(rows_);
         auto const part = folded(containment.constant, containment.ignoring);
+        if (containment.mode == Containment::Mode::substring && !part.empty()) {
+            RowMask mask(rows_);
+            column_.for_each_containing(part, [&](std::size_t row) { mask[row] = 1; });
+            return mask;
+        }
         return mask_of(rows_, [&](std::size_t row) {
             return column_.has(row) && holds_part(column_.text(row), part, containment.mode);
         });
@@ -129,6 +152,14 @@ public:
     }
 
 private:
+    RowMask compared_folded(Relation relation, std::string_view constant) const
+    {
+        // Mostly asked for, and cheap: texts of another length are not looked at.
+        if (relation == Relation::equal)
+            return mask_of(
+                rows_, [&](std::size_t row) { return column_.has(row) && column_.text(row) == constant; });
+        return compared(relation, [&](std::size_t row) { return column_.text(row) <=> constant; });
+    }
     template <class Order> RowMask compared(Relation relation, Order&& order_of) const
     {
         bool const of_absent = relation == Relation::not_equal;
@@ -158,7 +189,12 @@ public:
             masks_[&leaf] = mask ? std::move(*mask) : RowMask(columns_.rows());
         });
         if (without_column.empty()) return {};
-        return columns_.scan(connection, std::nullopt, [&](std::size_t row, StoredItem const& item) {
+        std::optional<SlotSet> wanted { std::in_place };
+        for (auto const* const leaf : without_column) {
+            auto const slots = std::visit(SlotsOfLeaf {}, leaf->is);
+            wanted = wanted && slots ? std::optional(*wanted | *slots) : std::nullopt;
+        }
+        return columns_.scan(connection, wanted, [&](std::size_t row, StoredItem const& item) {
             for (auto const* const leaf : without_column) masks_[leaf][row] = matches(*leaf, item) ? 1 : 0;
         });
     }

@@ -84,12 +84,6 @@ void Column::add(std::optional<SlotValue> const& value)
     ends_.push_back(static_cast<std::uint32_t>(texts_.size()));
 }
 
-std::string_view Column::text(std::size_t row) const
-{
-    auto const begin = row == 0 ? 0 : ends_[row - 1];
-    return std::string_view(texts_).substr(begin, ends_[row] - begin);
-}
-
 std::size_t Column::bytes() const
 {
     return there_.capacity() + texts_.capacity() + ends_.capacity() * sizeof(std::uint32_t)

@@ -5,6 +5,7 @@
 #include "storage/sqlite/item_rows.hpp"
 
 #include <compare>
+#include <cstring>
 #include <memory>
 #include <string>
 
@@ -39,9 +40,16 @@ public:
     bool is_spoiled() const { return is_spoiled_; }
     std::size_t kind() const { return kind_; } ///< Of a number: which of SlotValue's alternatives.
     bool has(std::size_t row) const { return there_[row] != 0; }
-    std::string_view text(std::size_t row) const; ///< "" where there is none.
+    std::string_view text(std::size_t row) const ///< "" where there is none.
+    {
+        auto const begin = row == 0 ? 0 : ends_[row - 1];
+        return { texts_.data() + begin, ends_[row] - begin };
+    }
     std::int64_t number(std::size_t row) const { return numbers_[row]; } ///< 0 where there is none.
     std::size_t bytes() const;
+
+    /// Calls `found(row)` for each row whose text contains `part`, which is not empty.
+    template <class Found> void for_each_containing(std::string_view part, Found&& found) const;
 
     /// How rows are sorted, as sort_key has it. In: a value that it takes.
     std::strong_ordering compare(std::size_t row, std::size_t other) const;
@@ -93,6 +101,22 @@ private:
     std::vector<ItemNumber> numbers_;
     std::map<ColumnKey, Column> columns_;
 };
+
+// All texts are looked through as one; what goes over the end of a text is in none.
+template <class Found> void Column::for_each_containing(std::string_view part, Found&& found) const
+{
+    auto const* const begin = texts_.data();
+    std::size_t row = 0;
+    for (std::size_t at = 0; at < texts_.size();) {
+        auto const* const hit = ::memmem(begin + at, texts_.size() - at, part.data(), part.size());
+        if (!hit) return;
+        auto const where = static_cast<std::size_t>(static_cast<char const*>(hit) - begin);
+        while (ends_[row] <= where) ++row;
+        bool const is_within = where + part.size() <= ends_[row];
+        if (is_within) found(row);
+        at = is_within ? ends_[row] : where + 1;
+    }
+}
 
 template <class Look>
 Result<void> ItemColumns::scan(
