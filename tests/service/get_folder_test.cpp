@@ -240,8 +240,7 @@ TEST_F(GetFolderTest, ShowsMapisPropertiesByWhichDavMailKnowsAnAddressBook)
         { .tag = "0x3008", .type = "SystemTime" }, { .tag = "0x3613", .type = "Integer" } };
     std::vector<std::string> values;
     auto const folder = get({ named(contacts) }, shape).front().value();
-    for (auto const& property : folder.extended)
-        values.push_back(property.values.at(0));
+    for (auto const& property : folder.extended) values.push_back(property.values.at(0));
     EXPECT_EQ(values, (std::vector<std::string> { "IPF.Contact", "Contacts", "0", "true" }))
         << "What a folder does not have, or not of this type, is left out.";
 }
