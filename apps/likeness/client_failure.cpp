@@ -28,6 +28,7 @@ std::string advice_for(client::Failure const& failure)
     case FailureKind::refused:
     case FailureKind::network:
     case FailureKind::server_error:
+    case FailureKind::cancelled:
     case FailureKind::internal: return {};
     }
     return {};
@@ -50,6 +51,7 @@ ExitCode exit_code_of(FailureKind kind)
     case FailureKind::redirected:
     case FailureKind::protocol:
     case FailureKind::internal: return ExitCode::failure;
+    case FailureKind::cancelled: return ExitCode::interrupted;
     }
     return ExitCode::failure;
 }
@@ -68,6 +70,7 @@ std::string_view name_of(FailureKind kind)
     case FailureKind::server_busy: return "server_busy";
     case FailureKind::server_error: return "server_error";
     case FailureKind::protocol: return "protocol";
+    case FailureKind::cancelled: return "cancelled";
     case FailureKind::internal: return "internal";
     }
     return "internal";

@@ -21,6 +21,7 @@ enum class FailureKind {
     server_busy, ///< 429 or 503; `retry_after` may say when to come back.
     server_error, ///< Any other 5xx.
     protocol, ///< An answer that is none of those that spec/photos.md 4.1, 5.3 and 6 list.
+    cancelled, ///< The caller has asked to stop.
     internal, ///< Trouble on this side: the HTTP library, or a file that cannot be written.
 };
 
@@ -29,6 +30,7 @@ struct Failure {
     std::string message; ///< One line for a person; holds no text that the server wrote.
     std::string detail; ///< libcurl's or the server's own words, printable ASCII or UTF-8. May be empty.
     std::optional<std::chrono::seconds> retry_after;
+    int http_status = 0; ///< Of an answer that was judged by its status alone; 0 for every other.
 
     friend bool operator==(Failure const&, Failure const&) = default;
 };
@@ -37,7 +39,7 @@ template <class Value> using Outcome = base::BasicResult<Value, Failure>;
 
 inline tl::unexpected<Failure> fail(FailureKind kind, std::string message, std::string detail = {})
 {
-    return tl::unexpected(Failure { kind, std::move(message), std::move(detail), std::nullopt });
+    return tl::unexpected(Failure { kind, std::move(message), std::move(detail), std::nullopt, 0 });
 }
 
 }

@@ -4,6 +4,8 @@
 #include "client/printable.hpp"
 #include "core/limits.hpp"
 
+#include <algorithm>
+
 namespace likeness::client {
 
 namespace {
@@ -94,16 +96,25 @@ Asked HttpClient::asked(bool with_validator) const
         .with_validator = with_validator };
 }
 
+Outcome<HttpAnswer> HttpClient::send(HttpRequest const& request)
+{
+    if (request.stop.stop_requested()) return fail(FailureKind::cancelled, "it was cancelled");
+    return options_.sender ? options_.sender->send(request) : transport_.send(request);
+}
+
 // A step stays on the same host and never leaves https (judge_redirect), so the credentials may go along.
 Outcome<HttpAnswer> HttpClient::ask(HttpRequest request)
 {
     request.credentials = options_.credentials;
-    auto const deadline = Clock::now() + options_.request_time_max;
+    request.stop = call_.stop;
+    request.progress = call_.progress;
+    auto const deadline = std::min(
+        Clock::now() + options_.request_time_max, call_.deadline.value_or(Clock::time_point::max()));
     for (int steps = 0; steps <= limits::redirects_max; ++steps) {
         request.time_max = time_left(deadline);
         if (request.time_max <= std::chrono::milliseconds(0))
             return fail(FailureKind::network, request.url.host + " took too long");
-        auto answer = transport_.send(request);
+        auto answer = send(request);
         if (!answer || !is_redirect(*answer)) return answer;
         auto next = next_step(request, *answer);
         if (!next) return tl::unexpected(next.error());

@@ -15,6 +15,15 @@ struct HttpClientOptions {
     std::chrono::milliseconds request_time_max
         = limits::request_time_max; ///< A question, redirects included.
     TransportOptions transport;
+    std::shared_ptr<HttpSender> sender; ///< In place of libcurl, for tests; nullptr: libcurl.
+};
+
+/// What holds for the next questions, beside the options: how long, until when, and who watches.
+struct CallOptions {
+    /// By which each of them must be answered, however long request_time_max is; nullopt: none.
+    std::optional<std::chrono::steady_clock::time_point> deadline;
+    std::stop_token stop;
+    std::function<void(TransferProgress)> progress;
 };
 
 /// One call at a time, from any thread; a thread each may have its own.
@@ -29,6 +38,9 @@ public:
     /// Errors: those of Transport::send; redirected; sign_in where a POST is redirected to Outlook's sign-in page.
     Outcome<HttpAnswer> ask(HttpRequest request);
 
+    void set_call(CallOptions call) { call_ = std::move(call); }
+    CallOptions const& call() const { return call_; }
+
     /// How a question is put, for judging its answer.
     Asked asked(bool with_validator) const;
 
@@ -38,7 +50,10 @@ public:
 private:
     HttpClient(HttpClientOptions options, Transport transport);
 
+    Outcome<HttpAnswer> send(HttpRequest const& request);
+
     HttpClientOptions options_;
+    CallOptions call_;
     Transport transport_;
 };
 

@@ -41,6 +41,28 @@ tl::unexpected<Failure> busy(HttpAnswer const& answer, std::string message)
     return tl::unexpected(Failure { FailureKind::server_busy, std::move(message), {}, answer.retry_after });
 }
 
+tl::unexpected<Failure> judge_status(HttpAnswer const& answer, Asked const& asked)
+{
+    auto const status = " (" + std::to_string(answer.status) + ")";
+    switch (answer.status) {
+    case 400:
+        return fail(FailureKind::protocol, asked.host + " refuses the request" + status,
+            printable(answer.photo_error));
+    case 401: return judge_unauthorized(answer, asked);
+    case 403: return fail(FailureKind::denied, asked.host + " does not allow this" + status);
+    case 407: return fail(FailureKind::network, "the proxy wants a sign-in of its own" + status);
+    // Exchange's own: the sign-in has timed out, or the account is blocked or must act first.
+    case 440:
+    case 456: return fail(FailureKind::sign_in, asked.host + " wants a fresh sign-in" + status);
+    case 429:
+    case 503: return busy(answer, asked.host + " is busy" + status);
+    default: break;
+    }
+    if (answer.status >= 500)
+        return fail(FailureKind::server_error, asked.host + " failed to answer" + status);
+    return fail(FailureKind::protocol, asked.host + " gives an answer that a photo server does not" + status);
+}
+
 }
 
 bool is_web_page(HttpAnswer const& answer)
@@ -72,24 +94,9 @@ bool refuses_sign_in(HttpAnswer const& answer)
 
 tl::unexpected<Failure> fail_with_status(HttpAnswer const& answer, Asked const& asked)
 {
-    auto const status = " (" + std::to_string(answer.status) + ")";
-    switch (answer.status) {
-    case 400:
-        return fail(FailureKind::protocol, asked.host + " refuses the request" + status,
-            printable(answer.photo_error));
-    case 401: return judge_unauthorized(answer, asked);
-    case 403: return fail(FailureKind::denied, asked.host + " does not allow this" + status);
-    case 407: return fail(FailureKind::network, "the proxy wants a sign-in of its own" + status);
-    // Exchange's own: the sign-in has timed out, or the account is blocked or must act first.
-    case 440:
-    case 456: return fail(FailureKind::sign_in, asked.host + " wants a fresh sign-in" + status);
-    case 429:
-    case 503: return busy(answer, asked.host + " is busy" + status);
-    default: break;
-    }
-    if (answer.status >= 500)
-        return fail(FailureKind::server_error, asked.host + " failed to answer" + status);
-    return fail(FailureKind::protocol, asked.host + " gives an answer that a photo server does not" + status);
+    auto failure = judge_status(answer, asked);
+    failure.value().http_status = answer.status;
+    return failure;
 }
 
 }

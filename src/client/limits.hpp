@@ -26,6 +26,17 @@ inline constexpr std::chrono::seconds stall_time_max {
 }; ///< Slower than stall_bytes_per_second_min so long.
 inline constexpr long stall_bytes_per_second_min = 128;
 
+/// Where a busy server does not say how long to wait; twice as long each time.
+inline constexpr std::chrono::milliseconds busy_back_off_min { 1000 };
+
+// What one request asks for; a batch that is longer is asked for in parts
+inline constexpr std::size_t items_per_request_max = 100;
+inline constexpr std::size_t attachments_per_request_max
+    = 4; ///< So that an answer stays below soap_answer_bytes_max.
+
+// A file
+inline constexpr std::size_t picture_name_bytes_max = 100; ///< Without its extension.
+
 // The cache on disk
 inline constexpr std::uint64_t cache_bytes_max = 512u << 20;
 

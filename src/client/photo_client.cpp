@@ -15,9 +15,11 @@ Outcome<PhotoAnswer> PhotoClient::get_user_photo(GetUserPhoto const& request, st
 {
     auto url = http_.endpoint();
     url.query = rest::write_photo_query(request);
-    auto answer = http_.ask({ .url = std::move(url), .if_none_match = validator });
-    if (!answer) return tl::unexpected(answer.error());
-    return judge_answer(*std::move(answer), http_.asked(!validator.empty()));
+    return patiently(patience_, [&]() -> Outcome<PhotoAnswer> {
+        auto answer = http_.ask({ .url = url, .if_none_match = validator });
+        if (!answer) return tl::unexpected(answer.error());
+        return judge_answer(*std::move(answer), http_.asked(!validator.empty()));
+    });
 }
 
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/http_client.hpp"
+#include "client/patience.hpp"
 #include "client/photo_source.hpp"
 
 namespace likeness::client {
@@ -20,6 +21,10 @@ public:
     Url const& endpoint() const override { return http_.endpoint(); }
     std::string user() const override { return http_.user(); }
 
+    /// From the next call on.
+    void set_call(CallOptions call) { http_.set_call(std::move(call)); }
+    void set_patience(Patience patience) { patience_ = std::move(patience); }
+
 private:
     explicit PhotoClient(HttpClient http)
         : http_(std::move(http))
@@ -27,6 +32,7 @@ private:
     }
 
     HttpClient http_;
+    Patience patience_;
 };
 
 }

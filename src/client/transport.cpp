@@ -110,9 +110,22 @@ std::size_t take_body(char* data, std::size_t, std::size_t size, void* context)
     return size;
 }
 
+// libcurl asks about once a second, more often while bytes travel. Anything but 0 ends the transfer.
+int watch(void* context, curl_off_t to_receive, curl_off_t received, curl_off_t to_send, curl_off_t sent)
+{
+    auto const& request = *static_cast<HttpRequest const*>(context);
+    if (request.stop.stop_requested()) return 1;
+    auto const count
+        = [](curl_off_t bytes) { return static_cast<std::uint64_t>(std::max<curl_off_t>(bytes, 0)); };
+    if (request.progress)
+        request.progress({ count(sent), count(to_send), count(received), count(to_receive) });
+    return 0;
+}
+
 FailureKind kind_of(CURLcode code)
 {
     switch (code) {
+    case CURLE_ABORTED_BY_CALLBACK: return FailureKind::cancelled;
     case CURLE_SSL_CONNECT_ERROR:
     case CURLE_SSL_CERTPROBLEM:
     case CURLE_SSL_CIPHER:
@@ -143,6 +156,7 @@ std::string message_of(CURLcode code, Url const& url)
     case FailureKind::invalid_request: return "the file of trusted certificates cannot be used";
     case FailureKind::internal: return "the HTTP library failed";
     case FailureKind::protocol: return url.host + " gave an answer that cannot be read";
+    case FailureKind::cancelled: return "it was cancelled";
     default: break;
     }
     if (code == CURLE_OPERATION_TIMEDOUT) return url.host + " took too long";
@@ -211,6 +225,7 @@ public:
         set_safety(options, request.url);
         set_limits(options, request.time_max);
         set_receiver(receiving);
+        set_watch(request);
         List headers;
         List addresses;
         if (!set_request(request, headers) || !set_addresses(options, addresses) || refused_ != CURLE_OK)
@@ -267,6 +282,14 @@ private:
         set(CURLOPT_HEADERDATA, &receiving);
         set(CURLOPT_WRITEFUNCTION, &take_body);
         set(CURLOPT_WRITEDATA, &receiving);
+    }
+
+    void set_watch(HttpRequest const& request)
+    {
+        if (!request.progress && !request.stop.stop_possible()) return;
+        set(CURLOPT_NOPROGRESS, 0L);
+        set(CURLOPT_XFERINFOFUNCTION, &watch);
+        set(CURLOPT_XFERINFODATA, const_cast<HttpRequest*>(&request));
     }
 
     bool set_request(HttpRequest const& request, List& headers)

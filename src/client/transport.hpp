@@ -8,7 +8,10 @@
 #include "core/limits.hpp"
 
 #include <filesystem>
+#include <functional>
 #include <memory>
+#include <optional>
+#include <stop_token>
 #include <vector>
 
 namespace likeness::client {
@@ -30,6 +33,14 @@ struct TransportOptions {
 
 enum class Method { get, post };
 
+/// How far a transfer is, in bytes of bodies.
+struct TransferProgress {
+    std::uint64_t sent = 0;
+    std::uint64_t to_send = 0;
+    std::uint64_t received = 0;
+    std::uint64_t to_receive = 0; ///< 0: the server has not said.
+};
+
 struct HttpRequest {
     Method method = Method::get;
     Url url;
@@ -39,6 +50,8 @@ struct HttpRequest {
     std::string body; ///< Of a POST.
     std::size_t answer_bytes_max = likeness::limits::upload_bytes_max; ///< Of an answer with status 200.
     std::chrono::milliseconds time_max = limits::request_time_max;
+    std::stop_token stop; ///< Once it is requested the transfer ends, within a second.
+    std::function<void(TransferProgress)> progress; ///< Called on the calling thread; must not throw.
 };
 
 /// The parts of an answer that a photo server's answer is judged by.
@@ -53,6 +66,16 @@ struct HttpAnswer {
     /// Of a 200, and of any other answer in XML that is no longer than limits::error_body_bytes_max: EWS says by such a
     /// one why it refuses. That of other answers is read and dropped.
     base::Bytes body;
+};
+
+/// What carries requests: Transport, or what a test puts in its place. One call at a time, from any thread.
+class HttpSender {
+public:
+    virtual ~HttpSender() = default;
+
+    /// Any complete answer within the limits, whatever its status.
+    /// Errors: network, tls, protocol (limits, no HTTP), cancelled, internal; redirects are answers.
+    virtual Outcome<HttpAnswer> send(HttpRequest const& request) = 0;
 };
 
 /// One call at a time, from any thread; connections are kept between calls. Objects know nothing of each

@@ -120,13 +120,32 @@ Readable<ItemShape> read_item_shape(xml::Element const& operation, Schema stated
     return shape;
 }
 
+ItemShape all_properties()
+{
+    return shape_of(BaseShape::all_properties, newest_schema);
+}
+
+ItemShape known_in(ItemShape shape, Schema stated)
+{
+    for (auto const& row : slot_table()) {
+        auto const is_known_by_this_path
+            = [&](SlotDescription const& other) { return other.uri == row.uri && !is_newer(other, stated); };
+        if (std::ranges::none_of(slot_table(), is_known_by_this_path))
+            shape.slots.reset(static_cast<std::uint8_t>(row.slot));
+    }
+    return shape;
+}
+
 void write_item_shape(xml::Writer& writer, ItemShape const& shape)
 {
-    writer.open("m:ItemShape").element("t:BaseShape", "IdOnly");
+    auto const all = all_properties().slots;
+    bool const is_all = (shape.slots & all) == all;
+    auto const others = is_all ? shape.slots & ~all : shape.slots;
+    writer.open("m:ItemShape").element("t:BaseShape", is_all ? "AllProperties" : "IdOnly");
     if (shape.body != ItemShape::Body::best) writer.element("t:BodyType", name_in(body_forms, shape.body));
-    if (shape.slots.any() || !shape.extended.empty()) {
+    if (others.any() || !shape.extended.empty()) {
         writer.open("t:AdditionalProperties");
-        write_paths(writer, shape.slots);
+        write_paths(writer, others);
         for (auto const& path : shape.extended) write_property_path(writer, path);
         writer.close();
     }

@@ -13,7 +13,14 @@ namespace likeness::ews {
 /// property that is named; invalid_request for more than limits::extended_paths_max.
 Readable<ItemShape> read_item_shape(xml::Element const& operation, Schema stated);
 
-/// Written as IdOnly with what else there is: reads back as the same shape by the newest version.
+/// What AllProperties means in the newest version.
+ItemShape all_properties();
+
+/// The shape without what a request of this version may not name.
+ItemShape known_in(ItemShape shape, Schema stated);
+
+/// Written as AllProperties where it has them all, else as IdOnly, with what else there is: reads back as the same shape
+/// by the newest version.
 void write_item_shape(xml::Writer& writer, ItemShape const& shape);
 
 }

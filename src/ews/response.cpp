@@ -1,8 +1,8 @@
 #include "ews/response.hpp"
 
 #include "base/ascii.hpp"
+#include "ews/server_version.hpp"
 
-#include <charconv>
 #include <fmt/format.h>
 
 namespace likeness::ews {
@@ -19,25 +19,6 @@ void write_server_version(xml::Writer& writer, ServerVersion const& version, Spe
         .attribute("Version", version.schema)
         .attribute("xmlns:h", spellings.types_uri())
         .close();
-}
-
-int number_of(xml::Element const& element, std::string_view name)
-{
-    auto const text = base::trim(element.attribute(name).value_or(""));
-    int number = 0;
-    std::from_chars(text.data(), text.data() + text.size(), number);
-    return number;
-}
-
-std::optional<ServerVersion> read_server_version(xml::Element const* header)
-{
-    auto const* const info = header ? header->child(types, "ServerVersionInfo") : nullptr;
-    if (!info) return std::nullopt;
-    return ServerVersion { .build = { .major = number_of(*info, "MajorVersion"),
-                               .minor = number_of(*info, "MinorVersion"),
-                               .major_build = number_of(*info, "MajorBuildNumber"),
-                               .minor_build = number_of(*info, "MinorBuildNumber") },
-        .schema = std::string(info->attribute("Version").value_or("")) };
 }
 
 tl::unexpected<Fault> unreadable(xml::Position at, std::string_view reason)
@@ -102,7 +83,10 @@ std::optional<Error> read_outcome(xml::Element const& message)
     };
     auto const said = text_of("ResponseCode");
     auto const by_code = said.empty() || said == "NoError" ? "Success" : "Error";
-    if (base::trim(message.attribute("ResponseClass").value_or(by_code)) != "Error") return std::nullopt;
+    // What was left out after a failure is told as a warning, and has no data.
+    bool const is_left_out = said == response_code(Code::batch_processing_stopped);
+    if (!is_left_out && base::trim(message.attribute("ResponseClass").value_or(by_code)) != "Error")
+        return std::nullopt;
     return Error { code_from(said).value_or(Code::internal_server_error), std::string(text_of("MessageText")),
         std::string(said) };
 }

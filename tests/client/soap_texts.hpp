@@ -12,6 +12,8 @@ namespace likeness::tests {
 inline constexpr std::string_view messages_space
     = "http://schemas.microsoft.com/exchange/services/2006/messages";
 
+inline constexpr std::string_view types_space = "http://schemas.microsoft.com/exchange/services/2006/types";
+
 /// An envelope with a header, as Exchange writes it.
 inline std::string envelope(std::string_view content)
 {
@@ -63,6 +65,55 @@ inline std::string stored_response()
     return envelope(fmt::format(R"(<m:SetUserPhotoResponse ResponseClass="Success" xmlns:m="{}">)"
                                 "<m:ResponseCode>NoError</m:ResponseCode></m:SetUserPhotoResponse>",
         messages_space));
+}
+
+/// One message of the operation's answer that is a success, with this in it.
+inline std::string success_message(std::string_view operation, std::string_view data)
+{
+    return fmt::format(
+        R"(<m:{0}ResponseMessage ResponseClass="Success"><m:ResponseCode>NoError</m:ResponseCode>{1})"
+        "</m:{0}ResponseMessage>",
+        operation, data);
+}
+
+/// One that refuses.
+inline std::string error_message(
+    std::string_view operation, std::string_view code, std::string_view data = "")
+{
+    return fmt::format(R"(<m:{0}ResponseMessage ResponseClass="Error"><m:MessageText>Words.</m:MessageText>)"
+                       "<m:ResponseCode>{1}</m:ResponseCode><m:DescriptiveLinkKey>0</m:DescriptiveLinkKey>{2}"
+                       "</m:{0}ResponseMessage>",
+        operation, code, data);
+}
+
+/// An answer of these messages, as text.
+inline std::string envelope_of_messages(std::string_view operation, std::string_view messages)
+{
+    return envelope(fmt::format(R"(<m:{0}Response xmlns:m="{1}" xmlns:t="{2}"><m:ResponseMessages>{3})"
+                                "</m:ResponseMessages></m:{0}Response>",
+        operation, messages_space, types_space, messages));
+}
+
+/// An answer with a success for each of `data`.
+inline std::string messages(std::string_view operation, std::vector<std::string> const& data)
+{
+    std::string text;
+    for (auto const& one : data) text += success_message(operation, one);
+    return envelope_of_messages(operation, text);
+}
+
+/// An answer of one message, which refuses.
+inline std::string refused_message(std::string_view operation, std::string_view code)
+{
+    return envelope_of_messages(operation, error_message(operation, code));
+}
+
+/// The same answer by a server of this build.
+inline std::string of_build(std::string text, int major, int minor)
+{
+    constexpr std::string_view before = "MajorVersion=\"15\"";
+    return text.replace(text.find(before), before.size(),
+        fmt::format(R"(MajorVersion="{}" MinorVersion="{}")", major, minor));
 }
 
 inline std::string back_off(int milliseconds)
