@@ -1,9 +1,13 @@
 # How a room is declared: one static library a folder of src/, whose link list is its arrows.
 
-# likeness_room(<target> SOURCES ... [PUBLIC ...] [PRIVATE ...])
+# likeness_room(<target> [IN_LIBRARY] SOURCES ... [PUBLIC ...] [PRIVATE ...])
+# IN_LIBRARY: its objects go into the library likeness::client as well, which may be shared.
 function(likeness_room target)
-  cmake_parse_arguments(ROOM "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+  cmake_parse_arguments(ROOM "IN_LIBRARY" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
   add_library(${target} STATIC ${ROOM_SOURCES})
+  if(ROOM_IN_LIBRARY AND LIKENESS_SHARED)
+    set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE ON)
+  endif()
   target_include_directories(${target} PUBLIC ${PROJECT_SOURCE_DIR}/src)
   target_link_libraries(${target} PUBLIC likeness_flags ${ROOM_PUBLIC} PRIVATE ${ROOM_PRIVATE})
   likeness_reuse_precompiled(${target} likeness_precompiled_rooms)

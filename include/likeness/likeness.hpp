@@ -1,0 +1,4 @@
+// All of likeness::client.
+#pragma once
+
+#include <likeness/client.hpp>

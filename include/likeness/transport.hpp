@@ -1,0 +1,49 @@
+// Transport: the hook by which a test, or a program with a network of its own, carries HTTP in libcurl's place.
+#pragma once
+
+#include <likeness/result.hpp>
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace likeness::exchange {
+
+struct HttpRequest {
+    std::string method {}; ///< "GET" or "POST".
+    std::string url {};
+    std::string user {}; ///< To sign in with; empty: anonymous.
+    std::string password {};
+    std::string if_none_match {}; ///< Empty: not sent.
+    std::string content_type {}; ///< Of a POST's body.
+    std::string body {};
+    std::chrono::milliseconds time_max {}; ///< The answer must be there by then.
+    std::size_t answer_bytes_max = 0; ///< A longer one is to be a Failure.
+};
+
+struct HttpResponse {
+    int status = 0;
+    std::string content_type {};
+    std::string etag {};
+    std::string location {}; ///< Of a redirect, which the client judges.
+    std::vector<std::string> challenges {}; ///< WWW-Authenticate, one header each.
+    std::optional<std::chrono::seconds> retry_after {};
+    std::vector<std::byte> body {};
+};
+
+/// Called by one client at a time, on the thread that calls the client. Redirects are not to be followed, and https means
+/// that the server's certificate was verified.
+class Transport {
+public:
+    virtual ~Transport() = default;
+    Transport(Transport const&) = delete;
+    Transport& operator=(Transport const&) = delete;
+
+    /// Must not throw. Errors: network, tls, protocol, cancelled, internal.
+    virtual Result<HttpResponse> send(HttpRequest const& request) noexcept = 0;
+
+protected:
+    Transport() = default;
+};
+
+}

@@ -1,0 +1,269 @@
+#include "likeness/client.hpp"
+
+#include "client/either_photo_source.hpp"
+#include "client/photo_client.hpp"
+#include "library/from_client.hpp"
+#include "library/guarded.hpp"
+#include "library/sender.hpp"
+
+namespace likeness::exchange {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+Result<EmailAddress> address_from(std::string_view email)
+{
+    auto address = EmailAddress::parse(email);
+    if (!address)
+        return Failure { FailureKind::invalid_request, address.error().message, address.error().detail };
+    return *std::move(address);
+}
+
+client::HttpClientOptions http_options(ClientOptions const& options, client::Url endpoint)
+{
+    client::HttpClientOptions http { .endpoint = std::move(endpoint),
+        .request_time_max = options.time_max,
+        .transport = { .ca_file = options.ca_file } };
+    if (!options.user.empty()) http.credentials = client::Credentials { options.user, options.password };
+    if (options.transport) http.sender = std::make_shared<TransportSender>(options.transport);
+    return http;
+}
+
+// A server says nothing while it makes every size of a picture: the time of the call alone bounds that.
+client::HttpClientOptions with_time_to_think(client::HttpClientOptions options)
+{
+    options.transport.stall_time_max = std::chrono::ceil<std::chrono::seconds>(options.request_time_max);
+    return options;
+}
+
+// What one call after the other makes of several things, until a failure that concerns them all.
+template <class Value, class Ask>
+std::vector<Result<Value>> one_by_one(std::span<std::string const> names, Ask ask)
+{
+    std::vector<Result<Value>> results;
+    results.reserve(names.size());
+    for (auto const& name : names) {
+        auto result = ask(name);
+        bool const goes_on = result || result.failure().kind == FailureKind::invalid_request
+            || result.failure().kind == FailureKind::refused
+            || result.failure().kind == FailureKind::not_found;
+        results.push_back(std::move(result));
+        if (!goes_on) break;
+    }
+    if (!results.empty()) results.resize(names.size(), results.back());
+    return results;
+}
+
+template <class Value, class From, class Convert>
+std::vector<Result<Value>> results_from(client::Outcomes<From>&& outcomes, Convert convert)
+{
+    std::vector<Result<Value>> results;
+    results.reserve(outcomes.size());
+    for (auto& outcome : outcomes) results.push_back(result_from<Value>(std::move(outcome), convert));
+    return results;
+}
+
+// A batch has no place for a failure of its own: where memory is short it comes back empty.
+template <class Work> auto guarded_batch(Work work) noexcept -> decltype(work())
+{
+    try {
+        return work();
+    } catch (std::exception const&) {
+        return {};
+    }
+}
+
+}
+
+// Stays where it is: `photos` refers to its neighbours.
+class Client::Session {
+public:
+    Session(client::PhotoClient by_rest, client::EwsClient by_soap, ClientOptions options)
+        : rest(std::move(by_rest))
+        , soap(std::move(by_soap))
+        , photos(rest, soap)
+        , options_(std::move(options))
+    {
+    }
+
+    void begin(CallOptions const& call)
+    {
+        auto const deadline = Clock::now() + call.time_max.value_or(options_.time_max);
+        client::CallOptions next { .deadline = deadline, .stop = call.stop };
+        if (call.progress)
+            next.progress = [told = call.progress](client::TransferProgress const& at) {
+                told({ at.sent, at.to_send, at.received, at.to_receive });
+            };
+        client::Patience const patience { .retries_max = options_.busy_retries_max,
+            .time_max = call.time_max.value_or(options_.time_max),
+            .deadline = deadline,
+            .stop = call.stop };
+        rest.set_call(next);
+        rest.set_patience(patience);
+        soap.set_call(next);
+        soap.set_patience(patience);
+    }
+
+    client::PhotoClient rest;
+    client::EwsClient soap;
+    client::EitherPhotoSource photos;
+
+private:
+    ClientOptions options_;
+};
+
+Client::Client(std::unique_ptr<Session> session) noexcept
+    : session_(std::move(session))
+{
+}
+Client::Client(Client&&) noexcept = default;
+Client& Client::operator=(Client&&) noexcept = default;
+Client::~Client() = default;
+
+Result<Client> Client::open(std::string_view url, ClientOptions options) noexcept
+{
+    return guarded([&]() -> Result<Client> {
+        auto const base = client::parse_url(url);
+        auto rest = base.and_then(client::photo_endpoint).and_then([&](client::Url endpoint) {
+            return client::PhotoClient::open(http_options(options, std::move(endpoint)));
+        });
+        if (!rest) return failure_from(rest.error());
+        auto soap = base.and_then(client::ews_endpoint).and_then([&](client::Url endpoint) {
+            return client::EwsClient::open(with_time_to_think(http_options(options, std::move(endpoint))));
+        });
+        if (!soap) return failure_from(soap.error());
+        return Client(std::make_unique<Session>(*std::move(rest), *std::move(soap), std::move(options)));
+    });
+}
+
+Result<UserPhoto> Client::get_user_photo(
+    std::string_view email, PhotoRequest const& request, CallOptions const& call) noexcept
+{
+    return guarded([&]() -> Result<UserPhoto> {
+        auto address = address_from(email);
+        if (!address) return address.failure();
+        session_->begin(call);
+        return result_from<UserPhoto>(
+            session_->photos.get_user_photo(
+                { *std::move(address), size_from(request.size) }, request.validator),
+            user_photo_from);
+    });
+}
+
+Result<void> Client::set_user_photo(
+    std::string_view email, std::span<std::byte const> picture, CallOptions const& call) noexcept
+{
+    return guarded([&]() -> Result<void> {
+        auto address = address_from(email);
+        if (!address) return address.failure();
+        session_->begin(call);
+        auto const stored = session_->soap.set_user_photo({ *std::move(address), picture });
+        if (!stored) return failure_from(stored.error());
+        return {};
+    });
+}
+
+Result<People> Client::resolve_name(std::string_view name, CallOptions const& call) noexcept
+{
+    return guarded([&]() -> Result<People> {
+        if (name.empty()) return Failure { FailureKind::invalid_request, "the name is empty" };
+        session_->begin(call);
+        return result_from<People>(session_->soap.resolve_names({ .entry = std::string(name),
+                                       .full_contact_data = true,
+                                       .shape = { .base = ContactShape::Base::all_properties } }),
+            people_from);
+    });
+}
+
+std::vector<Result<People>> Client::resolve_names(
+    std::span<std::string const> names, CallOptions const& call) noexcept
+{
+    return guarded_batch([&] {
+        return one_by_one<People>(names, [&](std::string const& name) { return resolve_name(name, call); });
+    });
+}
+
+Result<ContactPage> Client::list_contacts(ContactQuery const& query, CallOptions const& call) noexcept
+{
+    return guarded([&]() -> Result<ContactPage> {
+        client::ContactListing listing {
+            .offset = query.offset, .page_size = query.page_size, .with_picture_only = query.with_picture_only
+        };
+        if (!query.folder_id.empty()) listing.folder = query.folder_id;
+        session_->begin(call);
+        return result_from<ContactPage>(client::list_contacts(session_->soap, listing), page_from);
+    });
+}
+
+Result<Contact> Client::get_contact(std::string_view id, CallOptions const& call) noexcept
+{
+    return guarded([&]() -> Result<Contact> {
+        std::string const only(id);
+        session_->begin(call);
+        return result_from<Contact>(
+            std::move(client::get_contacts(session_->soap, { &only, 1 }).front()), contact_from);
+    });
+}
+
+std::vector<Result<Contact>> Client::get_contacts(
+    std::span<std::string const> ids, CallOptions const& call) noexcept
+{
+    return guarded_batch([&] {
+        session_->begin(call);
+        return results_from<Contact>(client::get_contacts(session_->soap, ids), contact_from);
+    });
+}
+
+Result<Picture> Client::load(Attachment const& attachment, CallOptions const& call) noexcept
+{
+    return guarded([&]() -> Result<Picture> {
+        session_->begin(call);
+        return result_from<Picture>(
+            std::move(client::load_pictures(session_->soap, { &attachment.id, 1 }).front()), picture_from);
+    });
+}
+
+std::vector<Result<Picture>> Client::load(
+    std::span<Attachment const> attachments, CallOptions const& call) noexcept
+{
+    return guarded_batch([&] {
+        std::vector<std::string> ids;
+        for (auto const& attachment : attachments) ids.push_back(attachment.id);
+        session_->begin(call);
+        return results_from<Picture>(client::load_pictures(session_->soap, ids), picture_from);
+    });
+}
+
+Result<std::optional<Picture>> Client::get_contact_picture(
+    Contact const& contact, CallOptions const& call) noexcept
+{
+    return guarded([&]() -> Result<std::optional<Picture>> {
+        session_->begin(call);
+        auto photo = client::get_contact_picture(session_->soap, contact.id);
+        if (!photo) return failure_from(photo.error());
+        if (!*photo) return std::optional<Picture>();
+        return std::optional(picture_from(**std::move(photo)));
+    });
+}
+
+Result<std::string> Client::set_contact_picture(
+    std::string_view id, std::span<std::byte const> picture, CallOptions const& call) noexcept
+{
+    return guarded([&]() -> Result<std::string> {
+        session_->begin(call);
+        return result_from<std::string>(client::set_contact_picture(session_->soap, std::string(id), picture),
+            [](std::string change_key) { return change_key; });
+    });
+}
+
+Result<bool> Client::remove_contact_picture(std::string_view id, CallOptions const& call) noexcept
+{
+    return guarded([&]() -> Result<bool> {
+        session_->begin(call);
+        return result_from<bool>(client::remove_contact_picture(session_->soap, std::string(id)),
+            [](bool was_there) { return was_there; });
+    });
+}
+
+}
