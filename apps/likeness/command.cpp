@@ -1,9 +1,11 @@
 #include "apps/likeness/command.hpp"
 
 #include "apps/likeness/admin.hpp"
+#include "apps/likeness/contact.hpp"
 #include "apps/likeness/demo.hpp"
 #include "apps/likeness/get.hpp"
 #include "apps/likeness/messages.hpp"
+#include "apps/likeness/resolve.hpp"
 #include "apps/likeness/serve.hpp"
 #include "apps/likeness/set.hpp"
 
@@ -17,6 +19,8 @@ namespace {
 constexpr std::string_view examples = R"(Examples:
   likeness get sadie@contoso.com --url https://mail.contoso.com --user hope@contoso.com
   likeness set hope@contoso.com Hope.jpg --url https://mail.contoso.com --user hope@contoso.com
+  likeness resolve sadie --photos . --url https://mail.contoso.com --user hope@contoso.com
+  likeness contact photo "Sadie Daniels" --url https://mail.contoso.com --user hope@contoso.com
   likeness admin person add sadie@contoso.com --name "Sadie Daniels" --data /var/lib/likeness
   likeness admin photo set sadie@contoso.com Sadie.jpg --data /var/lib/likeness
   likeness admin account password sadie@contoso.com --data /var/lib/likeness
@@ -76,6 +80,8 @@ std::unique_ptr<CLI::App> make_command_line(Command& chosen)
     add_demo(*line, chosen);
     add_get(*line, chosen);
     add_set(*line, chosen);
+    add_resolve(*line, chosen);
+    add_contact(*line, chosen);
     add_admin(*line, chosen);
     return line;
 }
