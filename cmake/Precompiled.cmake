@@ -11,6 +11,10 @@ endfunction()
 
 if(LIKENESS_TESTS)
   likeness_precompiled(likeness_precompiled_rooms HEADER rooms.hpp)
+  if(LIKENESS_SHARED) # The same for code that may lie anywhere.
+    likeness_precompiled(likeness_precompiled_library HEADER rooms.hpp)
+    set_target_properties(likeness_precompiled_library PROPERTIES POSITION_INDEPENDENT_CODE ON)
+  endif()
   likeness_precompiled(likeness_precompiled_tests HEADER tests.hpp LINK GTest::gtest GTest::gmock)
 endif()
 
