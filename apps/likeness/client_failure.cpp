@@ -20,6 +20,8 @@ std::string advice_for(client::Failure const& failure)
     case FailureKind::tls:
         return "where the server's certificate comes from an authority of your own, name its file with "
                "--cacert";
+    case FailureKind::private_address:
+        return "where the server stands in a network of your own, allow that with --allow-private DOMAIN";
     case FailureKind::redirected: return "if you trust where it leads, give that address as --url";
     case FailureKind::server_busy: return "try again in a moment";
     case FailureKind::protocol: return "check that --url names an Exchange or likeness server";
@@ -43,7 +45,8 @@ ExitCode exit_code_of(FailureKind kind)
     case FailureKind::sign_in:
     case FailureKind::denied: return ExitCode::sign_in;
     case FailureKind::not_found: return ExitCode::not_found;
-    case FailureKind::network: return ExitCode::network;
+    case FailureKind::network:
+    case FailureKind::private_address: return ExitCode::network;
     case FailureKind::tls: return ExitCode::tls;
     case FailureKind::server_busy:
     case FailureKind::server_error: return ExitCode::unavailable;
@@ -66,6 +69,7 @@ std::string_view name_of(FailureKind kind)
     case FailureKind::refused: return "refused";
     case FailureKind::network: return "network";
     case FailureKind::tls: return "tls";
+    case FailureKind::private_address: return "private_address";
     case FailureKind::redirected: return "redirected";
     case FailureKind::server_busy: return "server_busy";
     case FailureKind::server_error: return "server_error";

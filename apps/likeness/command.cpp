@@ -3,7 +3,9 @@
 #include "apps/likeness/admin.hpp"
 #include "apps/likeness/contact.hpp"
 #include "apps/likeness/demo.hpp"
+#include "apps/likeness/discover.hpp"
 #include "apps/likeness/get.hpp"
+#include "apps/likeness/login.hpp"
 #include "apps/likeness/messages.hpp"
 #include "apps/likeness/resolve.hpp"
 #include "apps/likeness/serve.hpp"
@@ -18,6 +20,7 @@ namespace {
 
 constexpr std::string_view examples = R"(Examples:
   likeness get sadie@contoso.com --url https://mail.contoso.com --user hope@contoso.com
+  likeness discover sadie@contoso.com --verbose
   likeness set hope@contoso.com Hope.jpg --url https://mail.contoso.com --user hope@contoso.com
   likeness resolve sadie --photos . --url https://mail.contoso.com --user hope@contoso.com
   likeness contact photo "Sadie Daniels" --url https://mail.contoso.com --user hope@contoso.com
@@ -78,10 +81,12 @@ std::unique_ptr<CLI::App> make_command_line(Command& chosen)
     line->require_subcommand(1);
     add_serve(*line, chosen);
     add_demo(*line, chosen);
+    add_discover(*line, chosen);
     add_get(*line, chosen);
     add_set(*line, chosen);
     add_resolve(*line, chosen);
     add_contact(*line, chosen);
+    add_login(*line, chosen);
     add_admin(*line, chosen);
     return line;
 }

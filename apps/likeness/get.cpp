@@ -4,7 +4,7 @@
 #include "apps/likeness/client_json.hpp"
 #include "apps/likeness/messages.hpp"
 #include "apps/likeness/picture_file.hpp"
-#include "apps/likeness/server_options.hpp"
+#include "apps/likeness/server_finder.hpp"
 #include "client/cached_photo.hpp"
 #include "client/ews_client.hpp"
 #include "client/photo_client.hpp"
@@ -90,13 +90,11 @@ Outcome<std::unique_ptr<client::PhotoSource>> opened(client::HttpClientOptions o
     });
 }
 
-Outcome<std::unique_ptr<client::PhotoSource>> open_source(GetOptions const& options)
+Outcome<std::unique_ptr<client::PhotoSource>> open_source(
+    GetOptions const& options, client::HttpClientOptions wanted)
 {
-    auto wanted
-        = client_options(options.server, options.soap ? client::ews_endpoint : client::photo_endpoint);
-    if (!wanted) return tl::unexpected(wanted.error());
-    return options.soap ? opened<client::EwsClient>(std::move(*wanted))
-                        : opened<client::PhotoClient>(std::move(*wanted));
+    return options.soap ? opened<client::EwsClient>(std::move(wanted))
+                        : opened<client::PhotoClient>(std::move(wanted));
 }
 
 void tell_about_cache(GetOptions const& options, std::error_code error)
@@ -126,6 +124,19 @@ Outcome<client::FetchedPhoto> fetch(
     return fetched;
 }
 
+// From the server that is named or found; where the one of last time does not answer, from the one that is found now.
+Outcome<client::FetchedPhoto> fetch_from_somewhere(GetOptions const& options, GetUserPhoto const& request)
+{
+    auto finder = ServerFinder::open(options.server);
+    if (!finder) return tl::unexpected(finder.error());
+    return finder->with_server(options.soap ? client::ews_endpoint : client::photo_endpoint, options.email,
+        [&](client::HttpClientOptions wanted) -> Outcome<client::FetchedPhoto> {
+            auto const source = open_source(options, std::move(wanted));
+            if (!source) return tl::unexpected(source.error());
+            return fetch(options, **source, request);
+        });
+}
+
 // What became of it, for people and for programs.
 struct Got {
     client::FetchedPhoto fetched;
@@ -151,9 +162,7 @@ Outcome<Got> get(GetOptions const& options)
     if (auto const checked = check_output(options); !checked) return tl::unexpected(checked.error());
     auto const request = request_from(options);
     if (!request) return tl::unexpected(request.error());
-    auto const source = open_source(options);
-    if (!source) return tl::unexpected(source.error());
-    auto fetched = fetch(options, **source, *request);
+    auto fetched = fetch_from_somewhere(options, *request);
     if (!fetched) return tl::unexpected(fetched.error());
     if (!fetched->photo) return Got { std::move(*fetched), {} };
     return write_photo(options, request->email, *fetched->photo).map([&](std::string file) {
@@ -198,7 +207,8 @@ void tell_people(GetOptions const& options, Got const& got)
     auto const& photo = got.fetched.photo;
     if (!photo)
         return tell(
-            "{} shows no photo of {}, or does not know the address", options.server.url, options.email);
+            "{} shows no photo of {}, or does not know the address",
+            options.server.url.empty() ? "the server" : options.server.url, options.email);
     tell("{}: {} bytes, {}, {}", got.file, grouped(photo->bytes.size()), content_type_of(photo->type),
         news_of(options, got));
 }
@@ -220,13 +230,15 @@ void add_get(CLI::App& line, Command& chosen)
         { .name = "get",
             .does = "Get a person's photo from an Exchange or likeness server",
             .examples
-            = "  likeness get sadie@contoso.com --url https://mail.contoso.com --user hope@contoso.com\n"
+            = "  likeness get sadie@contoso.com\n"
+              "  likeness get sadie@contoso.com --url https://mail.contoso.com --user hope@contoso.com\n"
               "  likeness get sadie@contoso.com --size HR96x96 -o Sadie.jpg --url "
               "https://mail.contoso.com/EWS/Exchange.asmx --user 'CONTOSO\\hope' --password-file secret.txt\n"
               "  likeness get sadie@contoso.com --soap --url https://mail.contoso.com --user "
               "hope@contoso.com\n"
               "  LIKENESS_URL=http://localhost:8080 likeness get sadie@contoso.com --json | jq -r .status\n\n"
-              "The server is always asked; it sends the picture only when it is not the one of last time, "
+              "Without --url the server is the profile's (`likeness login`), or the one that Autodiscover finds for the\n"
+              "address; `likeness discover` tells how. The server is always asked; it sends the picture only when it is not the one of last time, "
               "which is kept\nunder $XDG_CACHE_HOME/likeness. When there is no photo (exit code 3) or it "
               "cannot be fetched, FILE stays as it is.\n" },
         declare_get, run_get);

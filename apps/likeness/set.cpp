@@ -4,7 +4,7 @@
 #include "apps/likeness/client_json.hpp"
 #include "apps/likeness/messages.hpp"
 #include "apps/likeness/picture_file.hpp"
-#include "apps/likeness/server_options.hpp"
+#include "apps/likeness/server_finder.hpp"
 #include "client/ews_client.hpp"
 
 namespace likeness::app {
@@ -46,13 +46,19 @@ Outcome<base::Bytes> read_file(SetOptions const& options)
     return std::move(*picture);
 }
 
-Outcome<client::EwsClient> open_client(SetOptions const& options)
+// From the server that is named or found; where the one of last time does not answer, at the one that is found now.
+Outcome<void> store(SetOptions const& options, SetUserPhoto const& request)
 {
-    auto wanted = client_options(options.server, client::ews_endpoint);
-    if (!wanted) return tl::unexpected(wanted.error());
-    // A server says nothing while it makes every size of a picture: --timeout alone bounds that.
-    wanted->transport.stall_time_max = std::chrono::seconds(options.server.timeout_s);
-    return client::EwsClient::open(std::move(*wanted));
+    auto finder = ServerFinder::open(options.server);
+    if (!finder) return tl::unexpected(finder.error());
+    return finder->with_server(
+        client::ews_endpoint, options.email, [&](client::HttpClientOptions wanted) -> Outcome<void> {
+            // A server says nothing while it makes every size of a picture: --timeout alone bounds that.
+            wanted.transport.stall_time_max = std::chrono::seconds(options.server.timeout_s);
+            auto client = client::EwsClient::open(std::move(wanted));
+            if (!client) return tl::unexpected(client.error());
+            return client->set_user_photo(request);
+        });
 }
 
 // How many bytes were stored. What can be refused here is refused before a password is asked for.
@@ -62,9 +68,7 @@ Outcome<std::size_t> set(SetOptions const& options)
     if (!email) return tl::unexpected(client_failure_from(email.error()));
     auto const picture = read_file(options);
     if (!picture) return tl::unexpected(picture.error());
-    auto client = open_client(options);
-    if (!client) return tl::unexpected(client.error());
-    return client->set_user_photo({ .email = std::move(*email), .content = *picture }).map([&] {
+    return store(options, { .email = std::move(*email), .content = *picture }).map([&] {
         return picture->size();
     });
 }

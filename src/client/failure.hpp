@@ -17,6 +17,7 @@ enum class FailureKind {
     refused, ///< The server understood and will not, for a reason of its own: `detail` names it.
     network, ///< No connection, no name, a time limit, or an answer that was broken off.
     tls, ///< The server could not prove who it is, or speaks no TLS that we accept.
+    private_address, ///< A name of the Internet leads into a private network, and nobody has said that it may.
     redirected, ///< The server sends us to where we do not follow.
     server_busy, ///< 429 or 503; `retry_after` may say when to come back.
     server_error, ///< Any other 5xx.

@@ -12,18 +12,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-bool is_redirect(HttpAnswer const& answer)
-{
-    switch (answer.status) {
-    case 301:
-    case 302:
-    case 303:
-    case 307:
-    case 308: return true;
-    default: return false;
-    }
-}
-
 // The others turn a POST into a GET on their way (RFC 9110, 15.4), which would leave its body behind.
 bool keeps_method_and_body(HttpAnswer const& answer)
 {
@@ -43,9 +31,10 @@ std::optional<std::string> fault_of(Credentials const& credentials)
 
 Outcome<void> check(HttpClientOptions const& options)
 {
-    if (!options.credentials) return {};
-    if (auto fault = fault_of(*options.credentials))
-        return fail(FailureKind::invalid_request, *std::move(fault));
+    if (options.credentials)
+        if (auto fault = fault_of(*options.credentials))
+            return fail(FailureKind::invalid_request, *std::move(fault));
+    if (SignInMeans { options.sign_in, options.credentials }.is_anonymous()) return {};
     return check_may_carry_credentials(options.endpoint);
 }
 
@@ -73,6 +62,7 @@ Outcome<Url> next_step(HttpRequest const& request, HttpAnswer const& answer)
 HttpClient::HttpClient(HttpClientOptions options, Transport transport)
     : options_(std::move(options))
     , transport_(std::move(transport))
+    , session_({ options_.sign_in, options_.credentials })
 {
 }
 
@@ -86,14 +76,15 @@ Outcome<HttpClient> HttpClient::open(HttpClientOptions options)
 
 std::string HttpClient::user() const
 {
-    return options_.credentials ? options_.credentials->user : std::string();
+    return options_.credentials ? options_.credentials->user : options_.sign_in.account;
 }
 
 Asked HttpClient::asked(bool with_validator) const
 {
     return { .host = options_.endpoint.host,
-        .with_credentials = options_.credentials.has_value(),
-        .with_validator = with_validator };
+        .with_credentials = !session_.means().is_anonymous(),
+        .with_validator = with_validator,
+        .tried = session_.tried() };
 }
 
 Outcome<HttpAnswer> HttpClient::send(HttpRequest const& request)
@@ -105,7 +96,7 @@ Outcome<HttpAnswer> HttpClient::send(HttpRequest const& request)
 // A step stays on the same host and never leaves https (judge_redirect), so the credentials may go along.
 Outcome<HttpAnswer> HttpClient::ask(HttpRequest request)
 {
-    request.credentials = options_.credentials;
+    request.public_addresses_only = options_.public_addresses_only;
     request.stop = call_.stop;
     request.progress = call_.progress;
     auto const deadline = std::min(
@@ -114,7 +105,7 @@ Outcome<HttpAnswer> HttpClient::ask(HttpRequest request)
         request.time_max = time_left(deadline);
         if (request.time_max <= std::chrono::milliseconds(0))
             return fail(FailureKind::network, request.url.host + " took too long");
-        auto answer = send(request);
+        auto answer = session_.ask(request, [this](HttpRequest const& next) { return send(next); });
         if (!answer || !is_redirect(*answer)) return answer;
         auto next = next_step(request, *answer);
         if (!next) return tl::unexpected(next.error());

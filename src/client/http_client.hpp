@@ -3,18 +3,20 @@
 #pragma once
 
 #include "client/http_failure.hpp"
-#include "client/transport.hpp"
+#include "client/sign_in_session.hpp"
 
 namespace likeness::client {
 
 struct HttpClientOptions {
     Url endpoint; ///< The resource, as photo_endpoint or ews_endpoint makes it.
-    /// nullopt: anonymous. Sent with the first request: an address that a person names together with their user
-    /// name is one that they chose to sign in to. An address that was only found must not be opened with any.
+    /// nullopt: none, for Basic and NTLM. An address that a person names together with their user name is one that they
+    /// chose to sign in to; one that was found must have been judged by RedirectJudge.
     std::optional<Credentials> credentials;
     std::chrono::milliseconds request_time_max
         = limits::request_time_max; ///< A question, redirects included.
     TransportOptions transport;
+    SignInOptions sign_in;
+    bool public_addresses_only = false; ///< For a server that was found: see HttpRequest.
     std::shared_ptr<HttpSender> sender; ///< In place of libcurl, for tests; nullptr: libcurl.
 };
 
@@ -46,6 +48,8 @@ public:
 
     Url const& endpoint() const { return options_.endpoint; }
     std::string user() const; ///< Empty when anonymous.
+    /// The scheme by which the server has let us in; nullopt before, and where it wants none.
+    std::optional<SignInScheme> scheme() const { return session_.taken(); }
 
 private:
     HttpClient(HttpClientOptions options, Transport transport);
@@ -55,6 +59,7 @@ private:
     HttpClientOptions options_;
     CallOptions call_;
     Transport transport_;
+    SignInSession session_;
 };
 
 }

@@ -16,13 +16,31 @@ std::string joined(std::vector<std::string> const& challenges)
     return printable(text);
 }
 
-// Several schemes may share a line, so Basic is looked for as a word anywhere outside a parameter's value.
-bool offers_basic(std::vector<std::string> const& challenges)
+// Where a server offers nothing at all it has looked at what it got.
+bool offers_any_of(HttpAnswer const& answer, std::vector<SignInScheme> const& tried)
 {
-    return std::ranges::any_of(challenges, [](std::string const& challenge) {
-        auto const words = "," + base::ascii_lowered(challenge) + " ";
-        return words.contains(",basic ") || words.contains(", basic ");
+    auto const offered = read_challenges(answer.challenges);
+    if (offered.empty()) return true;
+    return std::ranges::any_of(offered, [&](Challenge const& challenge) {
+        auto const scheme = sign_in_scheme_from(challenge.scheme);
+        return scheme && std::ranges::find(tried, *scheme) != tried.end();
     });
+}
+
+// Where Exchange wants the sign-in bound to the TLS connection it says nothing but 401 to a client that cannot.
+std::string_view possible_cause(std::vector<SignInScheme> const& tried)
+{
+    bool const could_be_bound = std::ranges::any_of(tried, [](SignInScheme scheme) {
+        return scheme == SignInScheme::negotiate || scheme == SignInScheme::ntlm;
+    });
+    return could_be_bound ? "the server may also require Extended Protection, which takes another sign-in" : "";
+}
+
+std::string names_of(std::vector<SignInScheme> const& tried)
+{
+    std::string text;
+    for (auto const scheme : tried) text += (text.empty() ? "" : " and ") + std::string(name_of(scheme));
+    return text;
 }
 
 tl::unexpected<Failure> judge_unauthorized(HttpAnswer const& answer, Asked const& asked)
@@ -30,10 +48,15 @@ tl::unexpected<Failure> judge_unauthorized(HttpAnswer const& answer, Asked const
     auto offered = joined(answer.challenges);
     if (!asked.with_credentials)
         return fail(FailureKind::sign_in, asked.host + " wants a sign-in (401)", std::move(offered));
-    if (!answer.challenges.empty() && !offers_basic(answer.challenges))
-        return fail(
-            FailureKind::sign_in, asked.host + " does not offer Basic sign-in (401)", std::move(offered));
-    return fail(FailureKind::sign_in, asked.host + " refuses the user name or the password (401)");
+    if (asked.tried.empty() || !offers_any_of(answer, asked.tried))
+        return fail(FailureKind::sign_in,
+            asked.host + " does not offer "
+                + (asked.tried.empty() ? "a sign-in that may be used" : names_of(asked.tried) + " sign-in")
+                + " (401)",
+            std::move(offered));
+    return fail(FailureKind::sign_in,
+        asked.host + " refuses the user name or the password (401, " + names_of(asked.tried) + ")",
+        std::string(possible_cause(asked.tried)));
 }
 
 tl::unexpected<Failure> busy(HttpAnswer const& answer, std::string message)
@@ -63,6 +86,18 @@ tl::unexpected<Failure> judge_status(HttpAnswer const& answer, Asked const& aske
     return fail(FailureKind::protocol, asked.host + " gives an answer that a photo server does not" + status);
 }
 
+}
+
+bool is_redirect(HttpAnswer const& answer)
+{
+    switch (answer.status) {
+    case 301:
+    case 302:
+    case 303:
+    case 307:
+    case 308: return true;
+    default: return false;
+    }
 }
 
 bool is_web_page(HttpAnswer const& answer)

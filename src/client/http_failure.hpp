@@ -11,7 +11,11 @@ struct Asked {
     std::string host;
     bool with_credentials = false;
     bool with_validator = false;
+    std::vector<SignInScheme> tried {}; ///< How it was signed in, in order; empty where nothing fits what is offered.
 };
+
+/// 301, 302, 303, 307 or 308.
+bool is_redirect(HttpAnswer const& answer);
 
 /// Whether it is a page for people, as Exchange's form-based sign-in answers with 200.
 bool is_web_page(HttpAnswer const& answer);

@@ -4,10 +4,9 @@
 
 #include "base/file.hpp"
 #include "base/keyed_hash.hpp"
+#include "client/private_folder.hpp"
 
 #include <algorithm>
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace likeness::client {
 
@@ -27,34 +26,6 @@ std::string text_of(CacheKey const& key)
              std::string_view(key.request.email.folded()), code_of(key.request.size) })
         text.append(1, '\0').append(part);
     return text;
-}
-
-std::error_code last_error()
-{
-    return { errno, std::generic_category() };
-}
-
-// As the XDG rules have it: what is missing on the way to a cache is made for its user alone.
-std::error_code make_private_folders(fs::path const& folder)
-{
-    fs::path reached;
-    for (auto const& step : folder) {
-        reached /= step;
-        if (::mkdir(reached.c_str(), 0700) != 0 && errno != EEXIST) return last_error();
-    }
-    return {};
-}
-
-// The folder tells who looked at whom: nobody else may read it.
-std::error_code claim_folder(fs::path const& folder)
-{
-    if (auto const error = make_private_folders(folder)) return error;
-    struct stat facts {};
-    if (::stat(folder.c_str(), &facts) != 0) return last_error();
-    if (!S_ISDIR(facts.st_mode)) return std::make_error_code(std::errc::not_a_directory);
-    if (facts.st_uid != ::geteuid()) return std::make_error_code(std::errc::operation_not_permitted);
-    if ((facts.st_mode & 0777) != 0700 && ::chmod(folder.c_str(), 0700) != 0) return last_error();
-    return {};
 }
 
 base::Seconds checked_at(fs::path const& file)
@@ -119,7 +90,7 @@ PhotoCache::PhotoCache(fs::path folder, std::uint64_t bytes_max)
 
 base::BasicResult<PhotoCache, std::error_code> PhotoCache::open(fs::path folder, std::uint64_t bytes_max)
 {
-    if (auto const error = claim_folder(folder)) return tl::unexpected(error);
+    if (auto const error = claim_private_folder(folder)) return tl::unexpected(error);
     return PhotoCache(std::move(folder), bytes_max);
 }
 
@@ -173,11 +144,7 @@ void PhotoCache::make_room(std::uint64_t written)
 
 std::optional<fs::path> photo_cache_folder(char const* xdg_cache_home, char const* home)
 {
-    fs::path const below = fs::path("likeness") / "photos";
-    // The XDG rules say to ignore a relative folder.
-    if (xdg_cache_home && fs::path(xdg_cache_home).is_absolute()) return xdg_cache_home / below;
-    if (home && fs::path(home).is_absolute()) return fs::path(home) / ".cache" / below;
-    return std::nullopt;
+    return xdg_folder(xdg_cache_home, home, ".cache", fs::path("likeness") / "photos");
 }
 
 }

@@ -58,6 +58,7 @@ std::string_view message_of(FailureKind kind, RefusalWords const& words)
     case FailureKind::invalid_request:
     case FailureKind::network:
     case FailureKind::tls:
+    case FailureKind::private_address:
     case FailureKind::redirected:
     case FailureKind::cancelled:
     case FailureKind::internal: break;
@@ -118,21 +119,6 @@ tl::unexpected<Failure> fail_with_unreadable(
     if (is_web_page(answer)) return fail_with_web_page(asked);
     return fail(FailureKind::protocol, asked.host + " sends something that is no SOAP answer",
         fault.violation ? printable(fault.violation->what) : std::string());
-}
-
-std::string_view charset_of(std::string_view content_type)
-{
-    while (auto const halves = base::split_once(content_type, ';')) {
-        content_type = halves->after;
-        auto const parameter = base::trim(content_type.substr(0, content_type.find(';')));
-        auto const named = base::split_once(parameter, '=');
-        if (!named || !base::equals_ignoring_ascii_case(base::trim(named->before), "charset")) continue;
-        auto value = base::trim(named->after);
-        if (value.size() >= 2 && value.starts_with('"') && value.ends_with('"'))
-            value = value.substr(1, value.size() - 2);
-        return value;
-    }
-    return {};
 }
 
 }

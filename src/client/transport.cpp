@@ -2,8 +2,11 @@
 
 #include "base/ascii.hpp"
 #include "client/printable.hpp"
+#include "client/private_address.hpp"
+#include "client/proxy.hpp"
 
 #include <curl/curl.h>
+#include <sys/socket.h>
 #include <unistd.h>
 #include <utility>
 
@@ -31,6 +34,22 @@ bool is_curl_ready()
 {
     static bool const ready = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
     return ready;
+}
+
+// libcurl asks for a socket with the very address that it will connect to: what DNS says a moment later is no matter.
+struct Dialling {
+    bool public_addresses_only = false;
+    bool refused_private = false;
+};
+
+curl_socket_t open_socket(void* context, curlsocktype, curl_sockaddr* address)
+{
+    auto& dialling = *static_cast<Dialling*>(context);
+    if (dialling.public_addresses_only && is_private_address(address->addr)) {
+        dialling.refused_private = true;
+        return CURL_SOCKET_BAD;
+    }
+    return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }
 
 enum class Stopped { no, headers_too_large, body_too_large, body_not_needed };
@@ -108,6 +127,17 @@ std::size_t take_body(char* data, std::size_t, std::size_t size, void* context)
         return receiving.stop(Stopped::body_too_large);
     append(receiving.body, data, size);
     return size;
+}
+
+long curl_scheme_of(SignInScheme scheme)
+{
+    switch (scheme) {
+    case SignInScheme::negotiate: return static_cast<long>(CURLAUTH_NEGOTIATE);
+    case SignInScheme::bearer: return static_cast<long>(CURLAUTH_BEARER);
+    case SignInScheme::ntlm: return static_cast<long>(CURLAUTH_NTLM);
+    case SignInScheme::basic: break;
+    }
+    return static_cast<long>(CURLAUTH_BASIC);
 }
 
 // libcurl asks about once a second, more often while bytes travel. Anything but 0 ends the transfer.
@@ -198,6 +228,7 @@ HttpAnswer answer_of(CURL* easy, base::Bytes body)
         .location = header(easy, "Location"),
         .photo_error = header(easy, "X-Photo-Error"),
         .challenges = challenges(easy),
+        .soap_enabled = !header(easy, "X-SOAP-Enabled").empty(),
         .retry_after = retry_after(easy),
         .body = std::move(body),
     };
@@ -222,15 +253,23 @@ public:
     {
         prepare();
         Receiving receiving { .easy = raw_, .answer_bytes_max = request.answer_bytes_max };
-        set_safety(options, request.url);
+        Dialling dialling;
+        set_safety(options);
+        set_way(options, request, dialling);
         set_limits(options, request.time_max);
         set_receiver(receiving);
         set_watch(request);
         List headers;
         List addresses;
-        if (!set_request(request, headers) || !set_addresses(options, addresses) || refused_ != CURLE_OK)
+        List other_ways;
+        if (!set_request(request, headers) || !set_list(CURLOPT_RESOLVE, options.resolve, addresses)
+            || !set_list(CURLOPT_CONNECT_TO, options.connect_to, other_ways) || refused_ != CURLE_OK)
             return fail(FailureKind::internal, "the HTTP library failed", curl_easy_strerror(refused_));
-        return outcome(curl_easy_perform(raw_), request.url, receiving);
+        auto const code = curl_easy_perform(raw_);
+        if (code == CURLE_COULDNT_CONNECT && dialling.refused_private)
+            return fail(
+                FailureKind::private_address, request.url.host + " leads to an address of a private network");
+        return outcome(code, request.url, receiving);
     }
 
 private:
@@ -249,7 +288,7 @@ private:
         if (refused_ == CURLE_OK) refused_ = status;
     }
 
-    void set_safety(TransportOptions const& options, Url const& url)
+    void set_safety(TransportOptions const& options)
     {
         set(CURLOPT_PROTOCOLS_STR, "http,https");
         set(CURLOPT_FOLLOWLOCATION, 0L);
@@ -262,8 +301,18 @@ private:
             // Without this the system's folder of certificates would still be trusted beside the file.
             set(CURLOPT_CAPATH, static_cast<char const*>(nullptr));
         }
-        // A proxy from the environment would carry what we let out only because it stays on this machine.
-        if (is_loopback(url)) set(CURLOPT_PROXY, "");
+    }
+
+    // Through a proxy the addresses that we connect to are the proxy's, and whom it connects to is its own judgement.
+    void set_way(TransportOptions const& options, HttpRequest const& request, Dialling& dialling)
+    {
+        auto const proxy = proxy_for(options.proxy, request.url, proxies_of_environment());
+        set(CURLOPT_PROXY, proxy.c_str());
+        set(CURLOPT_NOPROXY, ""); // Judged already: libcurl is not to look at the environment again.
+        dialling.public_addresses_only = request.public_addresses_only && proxy.empty();
+        set(CURLOPT_OPENSOCKETFUNCTION, &open_socket);
+        set(CURLOPT_OPENSOCKETDATA, &dialling);
+        set(CURLOPT_COOKIEFILE, ""); // Cookies are kept in memory: load balancers keep us at one server by them.
     }
 
     void set_limits(TransportOptions const& options, std::chrono::milliseconds time_max)
@@ -290,22 +339,32 @@ private:
         set(CURLOPT_NOPROGRESS, 0L);
         set(CURLOPT_XFERINFOFUNCTION, &watch);
         set(CURLOPT_XFERINFODATA, const_cast<HttpRequest*>(&request));
+        set(CURLOPT_QUICK_EXIT, 1L); // Not even for a name that the DNS is still looking for is waited.
     }
 
     bool set_request(HttpRequest const& request, List& headers)
     {
         set(CURLOPT_URL, to_string(request.url).c_str());
         set(CURLOPT_USERAGENT, "likeness/" LIKENESS_VERSION);
-        if (request.credentials) {
-            set(CURLOPT_HTTPAUTH, static_cast<long>(CURLAUTH_BASIC));
-            set(CURLOPT_USERNAME, request.credentials->user.c_str());
-            set(CURLOPT_PASSWORD, request.credentials->password.c_str());
-        }
+        if (request.sign_in) set_sign_in(*request.sign_in);
         if (!request.if_none_match.empty() && !append(headers, "If-None-Match: " + request.if_none_match))
             return false;
         if (request.method == Method::post && !set_body(request, headers)) return false;
         set(CURLOPT_HTTPHEADER, headers.get());
         return true;
+    }
+
+    // One scheme is named at a time, so that libcurl never takes another one by itself.
+    void set_sign_in(SignIn const& sign_in)
+    {
+        set(CURLOPT_HTTPAUTH, curl_scheme_of(sign_in.scheme));
+        if (sign_in.scheme == SignInScheme::bearer) {
+            set(CURLOPT_XOAUTH2_BEARER, sign_in.token.c_str());
+            return;
+        }
+        // For Negotiate both are empty: libcurl then takes the ticket that is there.
+        set(CURLOPT_USERNAME, sign_in.credentials.user.c_str());
+        set(CURLOPT_PASSWORD, sign_in.credentials.password.c_str());
     }
 
     // libcurl would announce a large body by Expect: 100-continue, and wait a second for servers and proxies that do
@@ -319,11 +378,11 @@ private:
         return append(headers, "Content-Type: " + request.content_type) && append(headers, "Expect:");
     }
 
-    bool set_addresses(TransportOptions const& options, List& addresses)
+    bool set_list(CURLoption option, std::vector<std::string> const& lines, List& list)
     {
-        for (auto const& address : options.resolve)
-            if (!append(addresses, address)) return false;
-        set(CURLOPT_RESOLVE, addresses.get());
+        for (auto const& line : lines)
+            if (!append(list, line)) return false;
+        set(option, list.get());
         return true;
     }
 
@@ -370,6 +429,9 @@ Outcome<Transport> Transport::open(TransportOptions options)
 
 Outcome<HttpAnswer> Transport::send(HttpRequest const& request)
 {
+    if (request.sign_in)
+        if (auto const checked = check_may_carry_credentials(request.url); !checked)
+            return tl::unexpected(checked.error());
     return easy_->send(options_, request);
 }
 

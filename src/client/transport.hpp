@@ -4,6 +4,7 @@
 
 #include "base/bytes.hpp"
 #include "client/limits.hpp"
+#include "client/sign_in.hpp"
 #include "client/url.hpp"
 #include "core/limits.hpp"
 
@@ -16,11 +17,6 @@
 
 namespace likeness::client {
 
-struct Credentials {
-    std::string user; ///< user@domain, DOMAIN\user or user.
-    std::string password;
-};
-
 struct TransportOptions {
     std::filesystem::path
         ca_file; ///< PEM; trusted in place of the system's authorities. Empty: the system's.
@@ -29,6 +25,11 @@ struct TransportOptions {
     /// Names resolved here instead of by the system, each "HOST:PORT:ADDRESS": for tests, and for a server
     /// that its own name does not lead to yet.
     std::vector<std::string> resolve;
+    /// Where connections really go, each "HOST:PORT:OTHER_HOST:OTHER_PORT"; certificates are still those of HOST.
+    std::vector<std::string> connect_to;
+    /// "http://proxy.contoso.com:3128". Empty: what the environment names (https_proxy, no_proxy and the like). "none":
+    /// no proxy whatever the environment says.
+    std::string proxy;
 };
 
 enum class Method { get, post };
@@ -44,7 +45,8 @@ struct TransferProgress {
 struct HttpRequest {
     Method method = Method::get;
     Url url;
-    std::optional<Credentials> credentials; ///< Sent at once, as Basic.
+    std::optional<SignIn> sign_in; ///< Used at once. The URL must be one that may carry it.
+    bool public_addresses_only = false; ///< Refuse to connect to a private network, whatever the name leads to.
     std::string if_none_match; ///< Empty: not sent.
     std::string content_type; ///< Of a POST's body.
     std::string body; ///< Of a POST.
@@ -62,6 +64,7 @@ struct HttpAnswer {
     std::string location;
     std::string photo_error; ///< X-Photo-Error, the reason for a 400 in likeness' own words.
     std::vector<std::string> challenges; ///< WWW-Authenticate, one header each.
+    bool soap_enabled = false; ///< X-SOAP-Enabled is there: Autodiscover speaks SOAP.
     std::optional<std::chrono::seconds> retry_after; ///< Either form of Retry-After.
     /// Of a 200, and of any other answer in XML that is no longer than limits::error_body_bytes_max: EWS says by such a
     /// one why it refuses. That of other answers is read and dropped.
@@ -89,8 +92,9 @@ public:
     Transport& operator=(Transport&&) noexcept;
     ~Transport();
 
-    /// Any complete answer within the limits, whatever its status.
-    /// Errors: network, tls, protocol (limits, no HTTP), internal; redirects are answers.
+    /// Any complete answer within the limits, whatever its status. Cookies are kept between calls.
+    /// Errors: network, tls, private_address, protocol (limits, no HTTP), cancelled, internal; invalid_request where a sign-in would
+    /// travel in the clear; redirects are answers.
     Outcome<HttpAnswer> send(HttpRequest const& request);
 
 private:

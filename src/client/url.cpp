@@ -120,6 +120,17 @@ Outcome<Url> parse_url(std::string_view text)
     return *std::move(url);
 }
 
+std::optional<Url> resolved(Url const& from, std::string_view location)
+{
+    location = base::trim(location);
+    // Resolved as a relative address it would lead to where we are.
+    if (location.empty()) return std::nullopt;
+    Handle const handle(curl_url());
+    auto const understood = handle && read_into(handle, to_string(from), 0) == CURLUE_OK
+        && read_into(handle, location, CURLU_URLENCODE) == CURLUE_OK;
+    return understood ? taken_apart(handle) : std::nullopt;
+}
+
 std::string to_string(Url const& url)
 {
     std::string text = url.scheme == Scheme::https ? "https://" : "http://";
@@ -172,13 +183,9 @@ Outcome<Url> ews_endpoint(Url const& base)
 Outcome<Url> judge_redirect(Url const& from, std::string_view location)
 {
     location = base::trim(location);
-    // Resolved as a relative address it would lead to where we are.
     if (location.empty())
         return fail(FailureKind::redirected, "the server redirects without saying where to");
-    Handle const handle(curl_url());
-    auto const understood = handle && read_into(handle, to_string(from), 0) == CURLUE_OK
-        && read_into(handle, location, CURLU_URLENCODE) == CURLUE_OK;
-    auto const to = understood ? taken_apart(handle) : std::nullopt;
+    auto const to = resolved(from, location);
     if (!to)
         return fail(FailureKind::redirected, "the server redirects to what is no usable address",
             printable(location));

@@ -6,6 +6,7 @@
 #include "client/failure.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -28,6 +29,10 @@ struct Url {
 /// in the plain one. Errors: invalid_request for other schemes, for a user name or password inside, for what
 /// is no address or longer than limits::url_bytes_max.
 Outcome<Url> parse_url(std::string_view text);
+
+/// Where `location`, relative or absolute, leads from `from`; not judged. nullopt for what is no address of http or https,
+/// has a user name or password inside, or is longer than limits::url_bytes_max.
+std::optional<Url> resolved(Url const& from, std::string_view location);
 
 /// The address that parse_url reads back; the port only where it is not the scheme's own.
 std::string to_string(Url const& url);

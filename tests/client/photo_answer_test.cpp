@@ -14,7 +14,7 @@ using base::copy_of;
 using namespace std::chrono_literals;
 
 Asked const anonymous { .host = "mail.contoso.com" };
-Asked const signed_in { .host = "mail.contoso.com", .with_credentials = true };
+Asked const signed_in { .host = "mail.contoso.com", .with_credentials = true, .tried = { SignInScheme::basic } };
 
 HttpAnswer picture(std::string_view bytes, std::string type = "image/jpeg", std::string etag = "\"A1\"")
 {

@@ -25,10 +25,11 @@ server() {
     openssl x509 -req -in "$1.csr" -CA "$2.pem" -CAkey "$2.key" -CAcreateserial -days "$3" -extfile "$1.ext" \
         -out "$1.pem"
 }
-ours=DNS:localhost,IP:127.0.0.1,DNS:*.contoso.com
+ours=DNS:localhost,IP:127.0.0.1,DNS:contoso.com,DNS:*.contoso.com
 authority authority 2; authority other_authority 2; authority expired_authority -1
 server good authority 2 "$ours"
 server other_name authority 2 DNS:mail.fabrikam.com
+server of_strangers authority 2 DNS:fabrikam.com,DNS:*.fabrikam.com,DNS:*.co.uk,DNS:*.local,IP:127.0.0.1
 server expired authority -1 "$ours"
 server of_expired_authority expired_authority 2 "$ours"
 )";
@@ -47,6 +48,7 @@ TestCertificates make(std::filesystem::path const& folder)
         .other_authority = folder / "other_authority.pem",
         .good = certificate_in(folder, "good"),
         .other_name = certificate_in(folder, "other_name"),
+        .of_strangers = certificate_in(folder, "of_strangers"),
         .expired = certificate_in(folder, "expired"),
         .of_expired_authority = certificate_in(folder, "of_expired_authority"),
         .expired_authority = folder / "expired_authority.pem",

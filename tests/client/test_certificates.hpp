@@ -9,8 +9,9 @@ namespace likeness::tests {
 struct TestCertificates {
     std::filesystem::path authority; ///< PEM, for `ca_file`.
     std::filesystem::path other_authority; ///< Has signed none of these.
-    ServerCertificate good; ///< For localhost, 127.0.0.1 and *.contoso.com.
+    ServerCertificate good; ///< For localhost, 127.0.0.1, contoso.com and *.contoso.com.
     ServerCertificate other_name; ///< For mail.fabrikam.com alone.
+    ServerCertificate of_strangers; ///< For fabrikam.com and other names that are not contoso.com's.
     ServerCertificate expired; ///< As `good`, until yesterday.
     ServerCertificate of_expired_authority; ///< As `good`, by an authority whose time is over.
     std::filesystem::path expired_authority;

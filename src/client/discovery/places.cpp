@@ -1,0 +1,111 @@
+#include "client/discovery/places.hpp"
+
+#include <algorithm>
+
+namespace likeness::client {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// A connection of its own: probes run beside each other.
+Outcome<HttpAnswer> sent_once(TransportOptions const& options, HttpRequest const& request)
+{
+    auto transport = Transport::open(options);
+    if (!transport) return tl::unexpected(transport.error());
+    return transport->send(request);
+}
+
+}
+
+struct Places::Session {
+    Transport transport;
+    std::optional<SignInSession> sign_in;
+};
+
+Places::Places(DiscoveryOptions const& options, RedirectJudge const& judge)
+    : options_(options)
+    , judge_(judge)
+    , deadline_(Clock::now() + options.time_max)
+{
+}
+
+Places::~Places()
+{
+    stop_.request_stop();
+}
+
+std::chrono::milliseconds Places::time_left() const
+{
+    return std::chrono::ceil<std::chrono::milliseconds>(deadline_ - Clock::now());
+}
+
+HttpRequest Places::bounded(HttpRequest request) const
+{
+    request.time_max = std::clamp(time_left(), std::chrono::milliseconds(1), options_.step_time_max);
+    request.answer_bytes_max = limits::discovery_answer_bytes_max;
+    request.public_addresses_only = !judge_.may_be_private(request.url.host);
+    return request;
+}
+
+void Places::begin_to_probe(Url const& url)
+{
+    auto request = bounded({ .url = url });
+    request.stop = stop_.get_token();
+    probes_[to_string(url)] = std::async(std::launch::async,
+        [transport = options_.transport, request] { return sent_once(transport, request); });
+}
+
+Outcome<HttpAnswer> Places::probe(Url const& url)
+{
+    auto const begun = probes_.extract(to_string(url));
+    if (!begun.empty()) return begun.mapped().get();
+    return send({ .url = url });
+}
+
+Outcome<HttpAnswer> Places::send(HttpRequest request)
+{
+    return session_at(request.url.host).and_then([&](Session* session) {
+        return session->transport.send(bounded(std::move(request)));
+    });
+}
+
+Outcome<HttpAnswer> Places::send_signed(HttpAnswer offer, HttpRequest request)
+{
+    tried_.clear();
+    auto const session = session_at(request.url.host);
+    if (!session) return tl::unexpected(session.error());
+    if (!(*session)->sign_in) {
+        auto credentials = credentials_for(request.url.host);
+        if (!credentials) return tl::unexpected(credentials.error());
+        (*session)->sign_in.emplace(SignInMeans { options_.sign_in, *std::move(credentials) });
+    }
+    auto answer = (*session)->sign_in->ask_after(std::move(offer), bounded(std::move(request)),
+        [&](HttpRequest const& next) { return (*session)->transport.send(next); });
+    tried_ = (*session)->sign_in->tried();
+    return answer;
+}
+
+Outcome<Places::Session*> Places::session_at(std::string const& host)
+{
+    auto& session = sessions_[host];
+    if (!session) {
+        auto transport = Transport::open(options_.transport);
+        if (!transport) return tl::unexpected(transport.error());
+        session = std::make_unique<Session>(Session { *std::move(transport), std::nullopt });
+    }
+    return session.get();
+}
+
+Outcome<std::optional<Credentials>> Places::credentials_for(std::string const& host)
+{
+    if (!credentials_) {
+        if (!options_.credentials) return std::nullopt;
+        auto given = options_.credentials(host);
+        if (!given) return given;
+        credentials_ = *std::move(given);
+    }
+    return *credentials_;
+}
+
+}
