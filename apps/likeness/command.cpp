@@ -1,15 +1,15 @@
 #include "apps/likeness/command.hpp"
 
-#include "apps/likeness/admin.hpp"
-#include "apps/likeness/contact.hpp"
-#include "apps/likeness/demo.hpp"
-#include "apps/likeness/discover.hpp"
-#include "apps/likeness/get.hpp"
-#include "apps/likeness/login.hpp"
+#include "apps/likeness/admin/admin.hpp"
+#include "apps/likeness/client/contact.hpp"
+#include "apps/likeness/serve/demo.hpp"
+#include "apps/likeness/client/discover.hpp"
+#include "apps/likeness/client/get.hpp"
+#include "apps/likeness/client/login.hpp"
 #include "apps/likeness/messages.hpp"
-#include "apps/likeness/resolve.hpp"
-#include "apps/likeness/serve.hpp"
-#include "apps/likeness/set.hpp"
+#include "apps/likeness/client/resolve.hpp"
+#include "apps/likeness/serve/serve.hpp"
+#include "apps/likeness/client/set.hpp"
 
 #include <cstdio>
 #include <fmt/format.h>

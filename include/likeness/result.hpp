@@ -20,6 +20,7 @@ enum class FailureKind {
     refused, ///< The server understood and will not, for a reason of its own: `detail` names it.
     network, ///< No connection, no name, a time limit, or an answer that was broken off.
     tls, ///< The server could not prove who it is, or speaks no TLS that is accepted.
+    private_address, ///< A name of the Internet led into a private network, which was not approved.
     redirected, ///< The server sends us to where we do not follow.
     server_busy, ///< `retry_after` may say when to come back.
     server_error, ///< The server failed.

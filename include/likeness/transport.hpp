@@ -9,11 +9,21 @@
 
 namespace likeness::exchange {
 
+/// A way to sign in over HTTP.
+enum class SignInScheme {
+    negotiate, ///< By the Kerberos ticket that is there.
+    bearer, ///< By a token.
+    ntlm, ///< By a password that stays here.
+    basic, ///< By handing the password over.
+};
+
 struct HttpRequest {
     std::string method {}; ///< "GET" or "POST".
     std::string url {};
-    std::string user {}; ///< To sign in with; empty: anonymous.
+    std::optional<SignInScheme> scheme {}; ///< By which to sign in; nullopt: not at all.
+    std::string user {}; ///< For Basic and NTLM.
     std::string password {};
+    std::string token {}; ///< For Bearer.
     std::string if_none_match {}; ///< Empty: not sent.
     std::string content_type {}; ///< Of a POST's body.
     std::string body {};

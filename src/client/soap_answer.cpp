@@ -1,5 +1,6 @@
 #include "client/soap_answer.hpp"
 
+#include "client/content_type.hpp"
 #include "client/soap_refusal.hpp"
 #include "core/limits.hpp"
 #include "ews/get_user_photo.hpp"

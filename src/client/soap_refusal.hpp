@@ -47,7 +47,4 @@ Failure failure_from(
 tl::unexpected<Failure> fail_with_unreadable(
     ews::Fault const& fault, HttpAnswer const& answer, Asked const& asked);
 
-/// The charset parameter of a Content-Type; empty where there is none.
-std::string_view charset_of(std::string_view content_type);
-
 }

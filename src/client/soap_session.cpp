@@ -1,5 +1,6 @@
 #include "client/soap_session.hpp"
 
+#include "client/content_type.hpp"
 #include "client/soap_refusal.hpp"
 #include "ews/server_version.hpp"
 

@@ -172,9 +172,9 @@ FailureKind kind_of(CURLcode code)
     case CURLE_SEND_ERROR:
     case CURLE_RECV_ERROR:
     case CURLE_PROXY: return FailureKind::network;
-    case CURLE_FAILED_INIT:
-    case CURLE_OUT_OF_MEMORY: return FailureKind::internal;
-    // What remains is an answer that libcurl could not read as HTTP/1.
+    case CURLE_FAILED_INIT: return FailureKind::internal;
+    // What remains is an answer that libcurl could not read as HTTP/1; of a header line of more than 100 KB it says that
+    // memory is short.
     default: return FailureKind::protocol;
     }
 }

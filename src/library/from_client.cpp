@@ -17,6 +17,7 @@ FailureKind kind_from(client::FailureKind kind)
     case From::refused: return FailureKind::refused;
     case From::network: return FailureKind::network;
     case From::tls: return FailureKind::tls;
+    case From::private_address: return FailureKind::private_address;
     case From::redirected: return FailureKind::redirected;
     case From::server_busy: return FailureKind::server_busy;
     case From::server_error: return FailureKind::server_error;

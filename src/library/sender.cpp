@@ -14,6 +14,7 @@ client::FailureKind kind_from(FailureKind kind)
     case FailureKind::cancelled: return client::FailureKind::cancelled;
     case FailureKind::protocol: return client::FailureKind::protocol;
     case FailureKind::internal: return client::FailureKind::internal;
+    case FailureKind::private_address: return client::FailureKind::private_address;
     case FailureKind::invalid_request:
     case FailureKind::sign_in:
     case FailureKind::denied:
@@ -27,6 +28,17 @@ client::FailureKind kind_from(FailureKind kind)
     return client::FailureKind::network;
 }
 
+SignInScheme scheme_from(client::SignInScheme scheme)
+{
+    switch (scheme) {
+    case client::SignInScheme::negotiate: return SignInScheme::negotiate;
+    case client::SignInScheme::bearer: return SignInScheme::bearer;
+    case client::SignInScheme::ntlm: return SignInScheme::ntlm;
+    case client::SignInScheme::basic: break;
+    }
+    return SignInScheme::basic;
+}
+
 HttpRequest request_from(client::HttpRequest const& request)
 {
     HttpRequest sent { .method = request.method == client::Method::get ? "GET" : "POST",
@@ -36,9 +48,11 @@ HttpRequest request_from(client::HttpRequest const& request)
         .body = request.body,
         .time_max = request.time_max,
         .answer_bytes_max = request.answer_bytes_max };
-    if (!request.credentials) return sent;
-    sent.user = request.credentials->user;
-    sent.password = request.credentials->password;
+    if (!request.sign_in) return sent;
+    sent.scheme = scheme_from(request.sign_in->scheme);
+    sent.user = request.sign_in->credentials.user;
+    sent.password = request.sign_in->credentials.password;
+    sent.token = request.sign_in->token;
     return sent;
 }
 

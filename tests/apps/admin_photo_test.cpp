@@ -1,7 +1,7 @@
 // `admin photo set, get, list, remove` and `admin check`, beyond what tests/end_to_end shows.
 #include "apps/likeness_program.hpp"
 
-#include "apps/likeness/demo_pictures/pictures.hpp"
+#include "apps/likeness/serve/demo_pictures/pictures.hpp"
 #include "core/limits.hpp"
 #include "core/picture_type.hpp"
 

@@ -1,4 +1,4 @@
-#include "apps/likeness/config.hpp"
+#include "apps/likeness/serve/config.hpp"
 
 #include "support/temporary_folder.hpp"
 

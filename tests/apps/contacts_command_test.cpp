@@ -1,7 +1,7 @@
 // `admin contacts import` and `export` on the real program: what is stored, what is told, and what a second time does.
 #include "apps/likeness_program.hpp"
 
-#include "apps/likeness/demo_pictures/pictures.hpp"
+#include "apps/likeness/serve/demo_pictures/pictures.hpp"
 #include "base/base64.hpp"
 
 #include <fmt/format.h>

@@ -1,4 +1,4 @@
-#include "apps/likeness/csv_reader.hpp"
+#include "apps/likeness/admin/csv_reader.hpp"
 
 #include "apps/text_source.hpp"
 

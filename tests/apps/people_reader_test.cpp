@@ -1,6 +1,6 @@
-#include "apps/likeness/people_reader.hpp"
+#include "apps/likeness/admin/people_reader.hpp"
 
-#include "apps/likeness/csv_people_reader.hpp"
+#include "apps/likeness/admin/csv_people_reader.hpp"
 #include "apps/text_source.hpp"
 
 #include <gtest/gtest.h>

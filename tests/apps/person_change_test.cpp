@@ -1,7 +1,7 @@
-#include "apps/likeness/person_change.hpp"
+#include "apps/likeness/admin/person_change.hpp"
 
-#include "apps/likeness/people_reader.hpp"
-#include "apps/likeness/person_json.hpp"
+#include "apps/likeness/admin/people_reader.hpp"
+#include "apps/likeness/admin/person_json.hpp"
 #include "apps/text_source.hpp"
 #include "core/limits.hpp"
 

@@ -1,7 +1,7 @@
 // `admin photo import` on the real program, renderer included.
 #include "apps/likeness_program.hpp"
 
-#include "apps/likeness/demo_pictures/pictures.hpp"
+#include "apps/likeness/serve/demo_pictures/pictures.hpp"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "apps/likeness/photo_journal.hpp"
+#include "apps/likeness/admin/photo_journal.hpp"
 
 #include "support/temporary_folder.hpp"
 

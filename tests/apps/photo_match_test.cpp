@@ -1,6 +1,6 @@
-#include "apps/likeness/photo_match.hpp"
+#include "apps/likeness/admin/photo_match.hpp"
 
-#include "apps/likeness/person_change.hpp"
+#include "apps/likeness/admin/person_change.hpp"
 
 #include <gtest/gtest.h>
 

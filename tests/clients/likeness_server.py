@@ -16,7 +16,7 @@ PASSWORD = "correct horse"
 PEOPLE = {"sadie@contoso.com": "Sadie Daniels", "hope@contoso.com": "Hope Gross"}
 GROUP = "sales@contoso.com"
 NAMES = ["contoso.com", "autodiscover.contoso.com", "mail.contoso.com"]
-PICTURES = pathlib.Path(__file__).resolve().parents[2] / "apps" / "likeness" / "demo_pictures"
+PICTURES = pathlib.Path(__file__).resolve().parents[2] / "apps" / "likeness" / "serve" / "demo_pictures"
 
 
 class Server:

@@ -7,7 +7,7 @@ import sys
 from documents import ROOT, conclude
 
 PAGE = ROOT / "docs" / "configuration.md"
-READERS = [ROOT / "apps" / "likeness" / name for name in ("config.cpp", "directory_table.cpp",
+READERS = [ROOT / "apps" / "likeness" / "serve" / name for name in ("config.cpp", "directory_table.cpp",
                                                       "impersonation_table.cpp")]
 
 

@@ -2,7 +2,7 @@
 #include "end_to_end/command_line.hpp"
 #include "support/temporary_folder.hpp"
 
-#include "apps/likeness/demo_pictures/pictures.hpp"
+#include "apps/likeness/serve/demo_pictures/pictures.hpp"
 #include "base/file.hpp"
 
 #include <csignal>

@@ -7,7 +7,7 @@
 #include "service/remove_user_photo.hpp"
 #include "service/set_user_photo.hpp"
 
-#include "apps/likeness/demo_pictures/pictures.hpp"
+#include "apps/likeness/serve/demo_pictures/pictures.hpp"
 
 #include <fmt/format.h>
 

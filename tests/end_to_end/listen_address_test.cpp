@@ -1,5 +1,5 @@
 // Listen addresses as an operator writes them.
-#include "apps/likeness/listen_address.hpp"
+#include "apps/likeness/serve/listen_address.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,9 +1,9 @@
 // A whole server in this process: real database, real renderer, real sockets.
 #pragma once
 
-#include "apps/likeness/demo_people.hpp"
-#include "apps/likeness/listen_address.hpp"
-#include "apps/likeness/photo_server.hpp"
+#include "apps/likeness/serve/demo_people.hpp"
+#include "apps/likeness/serve/listen_address.hpp"
+#include "apps/likeness/serve/photo_server.hpp"
 #include "renderer/render_pool.hpp"
 #include "support/temporary_folder.hpp"
 

@@ -2,7 +2,7 @@
 // server, in one process.
 // Source: "Get user photos by using EWS in Exchange", Get a mailbox user photo by using the GetUserPhoto operation;
 // Decode a Base64-encoded string; spec/photos.md 5 and 6; spec/autodiscover.md 2.
-#include "apps/likeness/demo_pictures/pictures.hpp"
+#include "apps/likeness/serve/demo_pictures/pictures.hpp"
 #include "base/base64.hpp"
 #include "base/file.hpp"
 #include "client/ews_client.hpp"

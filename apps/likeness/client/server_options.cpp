@@ -1,0 +1,118 @@
+#include "apps/likeness/client/server_options.hpp"
+
+#include "apps/likeness/client/server_finder.hpp"
+
+namespace likeness::app {
+
+namespace {
+
+void declare_server(CLI::App& command, ServerOptions& options)
+{
+    command
+        .add_option("--url", options.url,
+            "The server, its .../EWS/Exchange.asmx or its .../s/GetUserPhoto; http only without --user or to "
+            "this machine. Without it the profile's, or the one that Autodiscover finds")
+        ->envname("LIKENESS_URL")
+        ->type_name("URL");
+    command
+        .add_option("--profile", options.profile, "What `likeness login` has kept under this name")
+        ->envname("LIKENESS_PROFILE")
+        ->type_name("NAME");
+}
+
+void declare_limits(CLI::App& command, ServerOptions& options)
+{
+    command.add_option("--cacert", options.cacert, "Trust the authorities in this PEM file, and no others")
+        ->envname("LIKENESS_CACERT")
+        ->type_name("FILE");
+    command.add_option("--timeout", options.timeout_s, "Give up after so many seconds")
+        ->check(CLI::Range(1, 3600))
+        ->type_name("SECONDS")
+        ->capture_default_str();
+}
+
+void declare_way(CLI::App& command, ServerOptions& options)
+{
+    command
+        .add_option("--proxy", options.proxy,
+            "Go through this proxy; \"none\" through none. Without it the environment says (https_proxy, "
+            "no_proxy)")
+        ->type_name("URL");
+    command
+        .add_option("--trust", options.trusted,
+            "A domain to whose hosts Autodiscover may lead, beside the address's own; they are sent the "
+            "password")
+        ->allow_extra_args(false)
+        ->type_name("DOMAIN");
+    command
+        .add_option("--allow-private", options.allowed_private,
+            "A domain whose names may lead Autodiscover into a private network")
+        ->allow_extra_args(false)
+        ->type_name("DOMAIN");
+    command
+        .add_option("--connect-to", options.connect_to,
+            "Connect elsewhere than the name says; the certificate is still the name's")
+        ->allow_extra_args(false)
+        ->type_name("HOST:PORT:HOST:PORT");
+}
+
+void declare_sign_in(CLI::App& command, ServerOptions& options)
+{
+    command
+        .add_option("--user", options.user,
+            "Sign in as: user@domain, DOMAIN\\user or user. Without it and with --url, as nobody")
+        ->envname("LIKENESS_USER")
+        ->type_name("USER");
+    command
+        .add_option("--password-file", options.password_file,
+            "The password is the first line of FILE; - is the standard input. Without any of these "
+            "LIKENESS_PASSWORD holds it, or the terminal is asked")
+        ->envname("LIKENESS_PASSWORD_FILE")
+        ->type_name("FILE");
+    command
+        .add_option("--password-command", options.password_command,
+            "The password is the first line that this command prints")
+        ->envname("LIKENESS_PASSWORD_COMMAND")
+        ->type_name("COMMAND");
+    command.add_flag("--netrc", options.netrc, "The password stands in ~/.netrc, or in the file that NETRC names");
+    command
+        .add_option("--auth", options.schemes,
+            "Negotiate, NTLM, Basic or Bearer; several in the order of your liking. Without it whatever there "
+            "is a ticket, token or password for, and Basic never after a refused other one")
+        ->delimiter(',')
+        ->allow_extra_args(false)
+        ->type_name("SCHEME");
+    command.add_option("--token-file", options.token_file, "The token for Bearer is the first line of FILE")
+        ->type_name("FILE");
+    command
+        .add_option("--token-command", options.token_command,
+            "The token for Bearer is the first line that this command prints")
+        ->type_name("COMMAND");
+}
+
+}
+
+void declare(CLI::App& command, ServerOptions& options)
+{
+    declare_server(command, options);
+    declare_search(command, options);
+}
+
+void declare_search(CLI::App& command, ServerOptions& options)
+{
+    declare_limits(command, options);
+    declare_sign_in(command, options);
+    declare_way(command, options);
+}
+
+client::Outcome<client::HttpClientOptions> client_options(
+    ServerOptions const& options, EndpointOf endpoint_of, std::string const& email)
+{
+    auto finder = ServerFinder::open(options);
+    if (!finder) return tl::unexpected(finder.error());
+    return finder->reach(endpoint_of, email, Kept::may_be_used).map([](Reached reached) {
+        return std::move(reached.options);
+    });
+}
+
+}

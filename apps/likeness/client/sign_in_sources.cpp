@@ -1,0 +1,146 @@
+#include "apps/likeness/client/sign_in_sources.hpp"
+
+#include "apps/likeness/client/client_failure.hpp"
+#include "apps/likeness/client/secret.hpp"
+#include "apps/likeness/messages.hpp"
+#include "apps/likeness/client/netrc.hpp"
+#include "apps/likeness/password_input.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <unistd.h>
+
+namespace likeness::app {
+
+namespace {
+
+using client::fail;
+using client::FailureKind;
+using client::Outcome;
+using client::SignInScheme;
+
+Outcome<std::optional<std::string>> optional_of(Result<std::string> text)
+{
+    if (!text) return tl::unexpected(client_failure_from(text.error()));
+    return std::optional(*std::move(text));
+}
+
+// Where MIT Kerberos keeps tickets on Debian, unless the environment says otherwise.
+bool has_ticket_cache()
+{
+    if (auto const* const named = std::getenv("KRB5CCNAME"); named && *named) return true;
+    std::error_code error;
+    return std::filesystem::exists("/tmp/krb5cc_" + std::to_string(::getuid()), error);
+}
+
+bool has_token(ServerOptions const& options)
+{
+    return !options.token_file.empty() || !options.token_command.empty();
+}
+
+bool has_password_source(ServerOptions const& options)
+{
+    auto const* const variable = std::getenv("LIKENESS_PASSWORD");
+    return !options.password_file.empty() || !options.password_command.empty() || options.netrc
+        || (variable && *variable);
+}
+
+Outcome<std::vector<SignInScheme>> named_schemes(std::vector<std::string> const& names)
+{
+    std::vector<SignInScheme> schemes;
+    for (auto const& name : names) {
+        auto const scheme = client::sign_in_scheme_from(name);
+        if (!scheme)
+            return fail(FailureKind::invalid_request, "there is no sign-in " + printable(name),
+                "Negotiate, NTLM, Basic or Bearer");
+        schemes.push_back(*scheme);
+    }
+    return schemes;
+}
+
+std::vector<SignInScheme> usual_schemes(ServerOptions const& options)
+{
+    std::vector<SignInScheme> schemes;
+    // A ticket is for whom it is for: whoever names a user or has a password means that one.
+    if (has_ticket_cache() && options.user.empty() && !has_password_source(options))
+        schemes.push_back(SignInScheme::negotiate);
+    if (has_token(options)) schemes.push_back(SignInScheme::bearer);
+    schemes.push_back(SignInScheme::ntlm);
+    schemes.push_back(SignInScheme::basic);
+    return schemes;
+}
+
+client::TokenSource token_source(ServerOptions const& options)
+{
+    if (!has_token(options)) return {};
+    return [file = options.token_file, command = options.token_command](
+               std::optional<std::string> const&) -> Outcome<std::string> {
+        auto token = command.empty() ? first_line_of_file(file) : first_line_of_command(command);
+        if (!token) return tl::unexpected(client_failure_from(token.error()));
+        return *std::move(token);
+    };
+}
+
+bool wants_password(std::vector<SignInScheme> const& schemes)
+{
+    return std::ranges::any_of(schemes, [](SignInScheme scheme) {
+        return scheme == SignInScheme::ntlm || scheme == SignInScheme::basic;
+    });
+}
+
+}
+
+Outcome<std::optional<client::Credentials>> PasswordKeeper::credentials_for(
+    std::string const& user, std::string const& host)
+{
+    if (user.empty()) return std::nullopt;
+    if (asked_ && asked_->user == user) return asked_;
+    auto password = password_of(user, host);
+    if (!password) return tl::unexpected(password.error());
+    if (!*password) return std::nullopt;
+    asked_ = client::Credentials { user, **std::move(password) };
+    return asked_;
+}
+
+Outcome<std::optional<std::string>> PasswordKeeper::password_of(
+    std::string const& user, std::string const& host) const
+{
+    auto const schemes = sign_in_options(options_);
+    if (!schemes) return tl::unexpected(schemes.error());
+    if (!wants_password(schemes->schemes)) return std::nullopt;
+    if (!options_.password_file.empty()) return optional_of(read_password(options_.password_file));
+    if (!options_.password_command.empty())
+        return optional_of(first_line_of_command(options_.password_command));
+    if (options_.netrc) {
+        auto found = password_from_netrc(user, host);
+        if (!found) return tl::unexpected(client_failure_from(found.error()));
+        if (*found) return std::move(*found);
+    }
+    auto const* const variable = std::getenv("LIKENESS_PASSWORD");
+    if (variable && *variable) return std::optional<std::string>(variable);
+    // A ticket or a token may do without: nobody is asked for a password that is not needed.
+    auto const first = schemes->schemes.front();
+    if (first == SignInScheme::negotiate || first == SignInScheme::bearer) return std::nullopt;
+    // A user who was not named may not be needed: Autodiscover's version 2 is for everybody.
+    if (options_.user.empty() && ::isatty(STDIN_FILENO) == 0) return std::nullopt;
+    return optional_of(ask_password(fmt::format("Password of {} at {}", printable(user), printable(host))));
+}
+
+Outcome<client::SignInOptions> sign_in_options(ServerOptions const& options)
+{
+    client::SignInOptions wanted { .schemes = usual_schemes(options), .token = token_source(options) };
+    if (!options.schemes.empty()) {
+        auto named = named_schemes(options.schemes);
+        if (!named) return tl::unexpected(named.error());
+        wanted.schemes = *std::move(named);
+        // Whoever names both has said that one may follow the other.
+        wanted.may_fall_back_to_basic = true;
+    }
+    wanted.account = wanted.schemes.front() == SignInScheme::negotiate ? "(ticket)"
+        : wanted.token                                                 ? "(token)"
+                                                                       : "";
+    return wanted;
+}
+
+}
