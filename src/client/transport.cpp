@@ -242,6 +242,9 @@ public:
     Easy()
         : raw_(curl_easy_init())
     {
+        // Cookies are kept in memory: load balancers keep us at one server by them. An empty line switches that on for
+        // good; CURLOPT_COOKIEFILE, which is the usual way, leaks with each curl_easy_reset of libcurl 7.88.
+        if (raw_) curl_easy_setopt(raw_, CURLOPT_COOKIELIST, "");
     }
     ~Easy() { curl_easy_cleanup(raw_); }
     Easy(Easy const&) = delete;
@@ -312,7 +315,6 @@ private:
         dialling.public_addresses_only = request.public_addresses_only && proxy.empty();
         set(CURLOPT_OPENSOCKETFUNCTION, &open_socket);
         set(CURLOPT_OPENSOCKETDATA, &dialling);
-        set(CURLOPT_COOKIEFILE, ""); // Cookies are kept in memory: load balancers keep us at one server by them.
     }
 
     void set_limits(TransportOptions const& options, std::chrono::milliseconds time_max)

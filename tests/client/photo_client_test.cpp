@@ -118,6 +118,20 @@ TEST(PhotoClient, SendsTheValidatorAndLearnsThatNothingChanged)
     EXPECT_THAT(server.requests().at(0), HasSubstr("\r\nIf-None-Match: W/\"A1\"\r\n"));
 }
 
+TEST(PhotoClient, SendsBackTheCookiesOfItsServer)
+{
+    ScriptedServer const server(says(http_answer("200 OK",
+        { "Content-Type: image/jpeg", "Set-Cookie: X-BackEndCookie=one; path=/EWS; HttpOnly" }, jpeg_of(10))));
+    auto client = PhotoClient::open(options_for(address_of(server)));
+    ASSERT_TRUE(client);
+    for (int i = 0; i < 3; ++i) ASSERT_TRUE(client->get_user_photo(sadie()));
+    EXPECT_THAT(server.requests().at(0), Not(HasSubstr("Cookie:")));
+    EXPECT_THAT(server.requests().at(1), HasSubstr("\r\nCookie: X-BackEndCookie=one\r\n"));
+    EXPECT_THAT(server.requests().at(2), HasSubstr("\r\nCookie: X-BackEndCookie=one\r\n"));
+    ASSERT_TRUE(ask(options_for(address_of(server))));
+    EXPECT_THAT(server.requests().at(3), Not(HasSubstr("Cookie:"))) << "another client's";
+}
+
 TEST(PhotoClient, SendsBasicCredentialsToALoopbackServer)
 {
     ScriptedServer const server(says(whole_photo()));

@@ -28,7 +28,7 @@ TEST(PictureName, IsSafeWhateverAServerSays)
         { "-rf", "_rf.jpg" },
         { "a\nb\x1B[31m\x7F", "ab_31m.jpg" },
         { std::string("a\0b", 3), "ab.jpg" },
-        { "C:x|y<z>\"*?'`$;&", "C_x_y_z__________.jpg" },
+        { "C:x|y<z>\"*?'`$;&", "C_x_y_z_________.jpg" },
         { "\xC3\xA9t\xC3\xA9.jpg", "\xC3\xA9t\xC3\xA9.jpg" },
         { "no \xFF UTF-8", "no _ UTF-8.jpg" },
         { " blanks ", "_blanks_.jpg" },

@@ -25,8 +25,13 @@ using tests::picture_response;
 using tests::stored_response;
 using tests::unchanged_response;
 
-Asked const signed_in { .host = "mail.contoso.com", .with_credentials = true, .tried = { SignInScheme::basic } };
-Asked const conditional { .host = "mail.contoso.com", .with_credentials = true, .with_validator = true, .tried = { SignInScheme::basic } };
+Asked const signed_in {
+    .host = "mail.contoso.com", .with_credentials = true, .tried = { SignInScheme::basic }
+};
+Asked const conditional { .host = "mail.contoso.com",
+    .with_credentials = true,
+    .with_validator = true,
+    .tried = { SignInScheme::basic } };
 
 std::string const picture = tests::jpeg_of(40);
 std::string const picture_base64 = base::base64_encode(as_bytes(picture));
