@@ -2,15 +2,17 @@
 
 #include "apps/likeness/admin/admin.hpp"
 #include "apps/likeness/client/contact.hpp"
-#include "apps/likeness/serve/demo.hpp"
 #include "apps/likeness/client/discover.hpp"
 #include "apps/likeness/client/get.hpp"
 #include "apps/likeness/client/login.hpp"
-#include "apps/likeness/messages.hpp"
 #include "apps/likeness/client/resolve.hpp"
-#include "apps/likeness/serve/serve.hpp"
 #include "apps/likeness/client/set.hpp"
+#include "apps/likeness/messages.hpp"
+#include "apps/likeness/serve/demo.hpp"
+#include "apps/likeness/serve/serve.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cstdio>
 #include <fmt/format.h>
 
@@ -34,6 +36,22 @@ An option marked (Env:...) may also come from the environment, and a setting fro
 
 Exit codes:
 )";
+
+struct Branch {
+    std::string_view name;
+    void (*add)(CLI::App& line, Command& chosen);
+};
+constexpr std::array branches {
+    Branch { "serve", add_serve },
+    Branch { "demo", add_demo },
+    Branch { "discover", add_discover },
+    Branch { "get", add_get },
+    Branch { "set", add_set },
+    Branch { "resolve", add_resolve },
+    Branch { "contact", add_contact },
+    Branch { "login", add_login },
+    Branch { "admin", add_admin },
+};
 
 // "likeness admin person", down to the last subcommand that was recognised.
 std::string recognised_part(CLI::App const& line)
@@ -72,29 +90,24 @@ CLI::App& add_group(CLI::App& parent, Described const& described)
     return *group;
 }
 
-std::unique_ptr<CLI::App> make_command_line(Command& chosen)
+std::unique_ptr<CLI::App> make_command_line(Command& chosen, std::string_view first_word)
 {
     auto line
         = std::make_unique<CLI::App>("Exchange's user photos: an EWS photo server and a client", "likeness");
     line->set_version_flag("--version", "likeness " LIKENESS_VERSION);
     line->footer(std::string(examples) + exit_code_table());
     line->require_subcommand(1);
-    add_serve(*line, chosen);
-    add_demo(*line, chosen);
-    add_discover(*line, chosen);
-    add_get(*line, chosen);
-    add_set(*line, chosen);
-    add_resolve(*line, chosen);
-    add_contact(*line, chosen);
-    add_login(*line, chosen);
-    add_admin(*line, chosen);
+    auto const is_named = [&](Branch const& branch) { return branch.name == first_word; };
+    bool const needs_all = std::ranges::none_of(branches, is_named);
+    for (auto const& branch : branches)
+        if (needs_all || is_named(branch)) branch.add(*line, chosen);
     return line;
 }
 
 ExitCode run_command_line(int count, char const* const* words)
 {
     Command chosen;
-    auto const line = make_command_line(chosen);
+    auto const line = make_command_line(chosen, count > 1 ? words[1] : "");
     try {
         line->parse(count, words);
     } catch (CLI::ParseError const& error) {

@@ -39,8 +39,9 @@ void add_command(CLI::App& parent, Command& chosen, Described const& described,
     leaf->callback([options, run, &chosen] { chosen.run = [options, run] { return run(*options); }; });
 }
 
-/// The whole command line. `chosen` must outlive it.
-std::unique_ptr<CLI::App> make_command_line(Command& chosen);
+/// The command line; of one that begins with the name of a subcommand that subcommand's part alone, as declaring all of
+/// them takes longer than fetching a photo. `chosen` must outlive it.
+std::unique_ptr<CLI::App> make_command_line(Command& chosen, std::string_view first_word = {});
 
 /// Reads the command line and runs what it chose.
 ExitCode run_command_line(int count, char const* const* words);
