@@ -110,7 +110,7 @@ public:
     Search(DiscoveryOptions const& options, std::string domain)
         : options_(options)
         , first_domain_(std::move(domain))
-        , judge_(first_domain_, options.trust)
+        , judge_(first_domain_, options.trust, options.approval)
         , places_(options, judge_)
     {
     }
@@ -282,8 +282,7 @@ private:
         auto const probe = places_.probe(url);
         if (!probe) return note_failure(Source::http_redirect, url, probe.error());
         if (!is_redirect(*probe))
-            return note(
-                Source::http_redirect, to_string(url), Finding::no_autodiscover, told_status(*probe));
+            return note(Source::http_redirect, to_string(url), Finding::no_autodiscover, told_status(*probe));
         auto led = lead(Source::http_redirect, url, probe->location);
         auto* const next = std::get_if<Url>(&led);
         return next ? walk(Source::http_redirect, as_pox(*std::move(next)), address) : led;
@@ -294,7 +293,8 @@ private:
         if (!options_.services) return Nothing {};
         auto const name = "_autodiscover._tcp." + domain;
         auto records = options_.services->find(name);
-        if (!records) return note(Source::service_record, name, Finding::unreachable, records.error().message);
+        if (!records)
+            return note(Source::service_record, name, Finding::unreachable, records.error().message);
         if (records->empty()) return note(Source::service_record, name, Finding::no_record);
         sort_by_preference(*records);
         for (auto const& record : *records)
@@ -418,13 +418,19 @@ Discovered discover(EmailAddress const& address, DiscoveryOptions const& options
     if (options.given) {
         Step step { Source::given, to_string(*options.given), Finding::found, {} };
         if (options.on_step) options.on_step(step);
-        return { FoundServer { .ews = *options.given, .known_as = address.text(), .display_name = {}, .schemas = {} },
+        return { FoundServer {
+                     .ews = *options.given, .known_as = address.text(), .display_name = {}, .schemas = {} },
             { std::move(step) } };
     }
     std::string const domain(address.folded_domain());
     if (!is_host_name(domain))
-        return refused({ Source::mail_domain, printable(address.folded_domain()), Finding::unusable_address, {} },
-            { FailureKind::invalid_request, "the address has no domain that could be asked (in other scripts than ours it begins with xn--)", {}, {} }, options);
+        return refused(
+            { Source::mail_domain, printable(address.folded_domain()), Finding::unusable_address, {} },
+            { FailureKind::invalid_request,
+                "the address has no domain that could be asked (in other scripts than ours it begins with "
+                "xn--)",
+                {}, {} },
+            options);
     if (!registrable_domain(domain))
         return refused({ Source::mail_domain, domain, Finding::public_suffix, {} },
             { FailureKind::invalid_request,

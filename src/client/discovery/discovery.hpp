@@ -8,7 +8,9 @@
 #include "client/transport.hpp"
 
 #include <functional>
+#include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -41,12 +43,15 @@ struct DiscoveryOptions {
     ServiceLookup* services = nullptr; ///< nullptr: no SRV records are looked for.
     std::vector<Url> json_servers; ///< Further servers of v2, beside the domain's own, such as Microsoft's.
     Trust trust;
-    SignInOptions sign_in { .schemes = { SignInScheme::negotiate, SignInScheme::bearer, SignInScheme::ntlm,
-                                SignInScheme::basic } };
+    Approval approval; ///< Of hosts that `trust` does not name. Empty: none is approved.
+    SignInOptions sign_in { .schemes
+        = { SignInScheme::negotiate, SignInScheme::bearer, SignInScheme::ntlm, SignInScheme::basic } };
     CredentialsSource credentials; ///< Empty: there are none.
     TransportOptions transport;
+    std::shared_ptr<HttpSender> sender; ///< In place of libcurl, for one request at a time; nullptr: libcurl.
     std::chrono::milliseconds step_time_max = limits::discovery_step_time_max;
     std::chrono::milliseconds time_max = limits::discovery_time_max;
+    std::stop_token stop; ///< Ends the search within a second, the DNS excepted.
     std::function<void(Step const&)> on_step; ///< Told of each step as it is taken. May be empty.
 };
 
@@ -58,9 +63,9 @@ struct Discovered {
 /// Searches in the order of the specification, until something is found or nothing is left. Places are asked whether
 /// Autodiscover is there several at once, by requests that say nothing of anybody; whatever carries the address or
 /// credentials goes to one after the other, over verified TLS, and only where RedirectJudge accepts the host.
-/// Any thread; on_step and the sources are called on it. References in `options` must outlive the call.
+/// Any thread; on_step, the approval and the sources are called on it. References in `options` must outlive the call.
 /// Errors: what the steps come to: sign_in, redirected, tls, private_address, server_busy, network; not_found where
-/// Autodiscover knows nobody of this address; those of the source of credentials; invalid_request for a domain that is
+/// Autodiscover knows nobody of this address; cancelled; those of the source of credentials; invalid_request for a domain that is
 /// none, or a public suffix.
 Discovered discover(EmailAddress const& address, DiscoveryOptions const& options);
 

@@ -27,6 +27,7 @@ Places::Places(DiscoveryOptions const& options, RedirectJudge const& judge)
     : options_(options)
     , judge_(judge)
     , deadline_(Clock::now() + options.time_max)
+    , on_stop_(options.stop, [this] { stop_.request_stop(); })
 {
 }
 
@@ -44,14 +45,15 @@ HttpRequest Places::bounded(HttpRequest request) const
 {
     request.time_max = std::clamp(time_left(), std::chrono::milliseconds(1), options_.step_time_max);
     request.answer_bytes_max = limits::discovery_answer_bytes_max;
+    request.stop = stop_.get_token();
     request.public_addresses_only = !judge_.may_be_private(request.url.host);
     return request;
 }
 
 void Places::begin_to_probe(Url const& url)
 {
-    auto request = bounded({ .url = url });
-    request.stop = stop_.get_token();
+    if (options_.sender) return; // It takes one request at a time: each in its turn.
+    auto const request = bounded({ .url = url });
     probes_[to_string(url)] = std::async(std::launch::async,
         [transport = options_.transport, request] { return sent_once(transport, request); });
 }
@@ -66,7 +68,7 @@ Outcome<HttpAnswer> Places::probe(Url const& url)
 Outcome<HttpAnswer> Places::send(HttpRequest request)
 {
     return session_at(request.url.host).and_then([&](Session* session) {
-        return session->transport.send(bounded(std::move(request)));
+        return send_by(session->transport, bounded(std::move(request)));
     });
 }
 
@@ -81,9 +83,15 @@ Outcome<HttpAnswer> Places::send_signed(HttpAnswer offer, HttpRequest request)
         (*session)->sign_in.emplace(SignInMeans { options_.sign_in, *std::move(credentials) });
     }
     auto answer = (*session)->sign_in->ask_after(std::move(offer), bounded(std::move(request)),
-        [&](HttpRequest const& next) { return (*session)->transport.send(next); });
+        [&](HttpRequest const& next) { return send_by((*session)->transport, next); });
     tried_ = (*session)->sign_in->tried();
     return answer;
+}
+
+Outcome<HttpAnswer> Places::send_by(Transport& transport, HttpRequest const& request) const
+{
+    if (request.stop.stop_requested()) return fail(FailureKind::cancelled, "it was cancelled");
+    return options_.sender ? options_.sender->send(request) : transport.send(request);
 }
 
 Outcome<Places::Session*> Places::session_at(std::string const& host)

@@ -5,9 +5,11 @@
 #include "client/discovery/discovery.hpp"
 #include "client/sign_in_session.hpp"
 
+#include <functional>
 #include <future>
 #include <map>
 #include <memory>
+#include <stop_token>
 
 namespace likeness::client {
 
@@ -42,6 +44,7 @@ private:
 
     std::chrono::milliseconds time_left() const;
     HttpRequest bounded(HttpRequest request) const;
+    Outcome<HttpAnswer> send_by(Transport& transport, HttpRequest const& request) const;
     Outcome<Session*> session_at(std::string const& host);
     Outcome<std::optional<Credentials>> credentials_for(std::string const& host);
 
@@ -52,7 +55,9 @@ private:
     std::vector<SignInScheme> tried_;
     std::map<std::string, std::unique_ptr<Session>> sessions_;
     std::stop_source stop_;
-    std::map<std::string, std::future<Outcome<HttpAnswer>>> probes_; ///< Ends first: it waits for its threads.
+    std::stop_callback<std::function<void()>> on_stop_; ///< Whoever searches has had enough.
+    std::map<std::string, std::future<Outcome<HttpAnswer>>>
+        probes_; ///< Ends first: it waits for its threads.
 };
 
 }

@@ -38,7 +38,8 @@ bool is_json_path(std::string_view path)
 
 Url with_ending(Url url, std::string_view ending)
 {
-    if (is_autodiscover_path(url.path)) url.path.replace(url.path.size() - ending.size(), ending.size(), ending);
+    if (is_autodiscover_path(url.path))
+        url.path.replace(url.path.size() - ending.size(), ending.size(), ending);
     return url;
 }
 
@@ -55,9 +56,10 @@ Outcome<std::string> parse_trusted_domain(std::string_view text)
     return host;
 }
 
-RedirectJudge::RedirectJudge(std::string mail_domain, Trust trust)
+RedirectJudge::RedirectJudge(std::string mail_domain, Trust trust, Approval approval)
     : mail_domain_(std::move(mail_domain))
     , trust_(std::move(trust))
+    , approval_(std::move(approval))
 {
 }
 
@@ -65,8 +67,10 @@ bool RedirectJudge::accepts(std::string_view host) const
 {
     if (!is_host_name(host)) return false;
     if (have_same_registrable_domain(host, mail_domain_)) return true;
-    return std::ranges::any_of(
-        trust_.domains, [&](std::string const& domain) { return is_within(host, domain); });
+    if (std::ranges::any_of(
+            trust_.domains, [&](std::string const& domain) { return is_within(host, domain); }))
+        return true;
+    return approval_ && approval_(std::string(host));
 }
 
 Judged<void> RedirectJudge::judge(Url const& url) const

@@ -6,6 +6,7 @@
 #include "client/url.hpp"
 #include "core/email_address.hpp"
 
+#include <functional>
 #include <set>
 #include <string>
 #include <vector>
@@ -19,6 +20,11 @@ struct Trust {
 
     friend bool operator==(Trust const&, Trust const&) = default;
 };
+
+/// Whether a host of another domain, and it alone, may be sent credentials and the address that is asked for. Called
+/// each time that something leads to a host which Trust does not name, and with the mail domain of an address that
+/// another one is redirected to: its own servers are then asked as well.
+using Approval = std::function<bool(std::string const& host)>;
 
 /// In: a domain as a person writes it, in any case. Out: in lower case.
 /// Errors: invalid_request for what is no host name, and for a public suffix ("com"), below which is anybody.
@@ -36,11 +42,12 @@ enum class RedirectRefusal {
 
 template <class Value> using Judged = base::BasicResult<Value, RedirectRefusal>;
 
-/// A value; any thread.
+/// A value; any thread that `approval` may be called on.
 class RedirectJudge {
 public:
-    /// In: the domain of the address that was asked for, in lower case; it stays this one whatever servers say.
-    RedirectJudge(std::string mail_domain, Trust trust);
+    /// In: the domain of the address that was asked for, in lower case; it stays this one whatever servers say. Without
+    /// an approval nobody is approved beside those that `trust` names.
+    RedirectJudge(std::string mail_domain, Trust trust, Approval approval = {});
 
     /// Where a Location or a RedirectUrl leads: an https address whose host is accepted and whose path is Autodiscover's.
     /// In: relative or absolute; `from` is the address that said it, of either scheme.
@@ -66,6 +73,7 @@ private:
 
     std::string mail_domain_;
     Trust trust_;
+    Approval approval_;
 };
 
 /// The way that one search has gone: never in circles, and not for long.

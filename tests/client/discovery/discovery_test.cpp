@@ -1,6 +1,7 @@
 // The order in which servers are looked for, and what is made of their answers.
 #include "client/discovery/discovery.hpp"
 #include "client/discovery/discovery_world.hpp"
+#include "client/scripted_sender.hpp"
 #include "support/temporary_folder.hpp"
 
 #include <gmock/gmock.h>
@@ -47,7 +48,8 @@ TEST(Discovery, AsksByPlainXmlWhereSoapIsNotPromised)
     auto const found = world.discover();
     ASSERT_TRUE(found.server);
     EXPECT_EQ(found.server->source, Source::autodiscover_host);
-    EXPECT_TRUE(asks_for(world.server(world.host_server).requests().back(), "/autodiscover/autodiscover.xml"));
+    EXPECT_TRUE(
+        asks_for(world.server(world.host_server).requests().back(), "/autodiscover/autodiscover.xml"));
 }
 
 TEST(Discovery, AsksByPlainXmlWhereSoapIsPromisedAndBroken)
@@ -137,7 +139,8 @@ TEST(Discovery, TakesTheInnerAddressWhereTheOuterOneIsAStrangers)
     DiscoveryWorld world;
     world.domain = to_signed_in(soap_user(
         "<ErrorCode>NoError</ErrorCode><UserSettings>"
-        "<UserSetting><Name>ExternalEwsUrl</Name><Value>https://mail.fabrikam.com/EWS/Exchange.asmx</Value></UserSetting>"
+        "<UserSetting><Name>ExternalEwsUrl</Name><Value>https://mail.fabrikam.com/EWS/Exchange.asmx</Value></"
+        "UserSetting>"
         "<UserSetting><Name>InternalEwsUrl</Name><Value> https://mail.contoso.com/EWS/Exchange.asmx </Value>"
         "</UserSetting></UserSettings>"));
     auto const found = world.discover();
@@ -181,7 +184,8 @@ TEST(Discovery, SendsNoPasswordToAServerThatOffersNoSchemeThatMayBeUsed)
 TEST(Discovery, SaysThatNobodyIsKnown)
 {
     DiscoveryWorld world;
-    world.domain = to_signed_in(soap_user("<ErrorCode>InvalidUser</ErrorCode><ErrorMessage>who?</ErrorMessage>"));
+    world.domain
+        = to_signed_in(soap_user("<ErrorCode>InvalidUser</ErrorCode><ErrorMessage>who?</ErrorMessage>"));
     auto const found = world.discover();
     ASSERT_FALSE(found.server);
     EXPECT_EQ(found.server.error().kind, FailureKind::not_found);
@@ -294,6 +298,37 @@ TEST(Discovery, ConnectsToNoPrivateAddressForADomainOfTheInternet)
             ElementsAre(Finding::private_address, Finding::private_address, Finding::private_address,
                 Finding::no_record, Finding::private_address));
     }
+}
+
+TEST(Discovery, EndsWhereSomebodyAsksItToStop)
+{
+    DiscoveryWorld world;
+    std::stop_source stop;
+    world.options.stop = stop.get_token();
+    // The first place has begun to answer, and never ends.
+    world.domain = [&](std::string const&) {
+        stop.request_stop();
+        return Reply { .bytes = "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n", .keeps_open = true };
+    };
+    world.options.step_time_max = world.options.time_max = std::chrono::hours(1);
+    auto const found = world.discover();
+    ASSERT_FALSE(found.server);
+    EXPECT_EQ(found.server.error().kind, FailureKind::cancelled);
+    EXPECT_TRUE(found.steps.empty());
+}
+
+TEST(Discovery, AsksOnePlaceAfterTheOtherByWhatIsPutInLibcurlsPlace)
+{
+    DiscoveryOptions options;
+    std::vector<std::string> asked;
+    options.sender = std::make_shared<ScriptedSender>([&](HttpRequest const& request) {
+        asked.push_back(request.url.host);
+        return HttpAnswer { .status = 404 };
+    });
+    EXPECT_FALSE(discover(EmailAddress::parse("sadie@contoso.com").value(), options).server);
+    EXPECT_THAT(asked,
+        ElementsAre("contoso.com", "autodiscover.contoso.com", "autodiscover.contoso.com",
+            "autodiscover.contoso.com"));
 }
 
 }

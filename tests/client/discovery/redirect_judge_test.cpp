@@ -9,7 +9,8 @@ namespace likeness::client {
 
 namespace {
 
-RedirectJudge const judge("contoso.com", { .domains = { "outlook.com" }, .private_domains = { "in.contoso.com" } });
+RedirectJudge const judge(
+    "contoso.com", { .domains = { "outlook.com" }, .private_domains = { "in.contoso.com" } });
 
 Url url(std::string_view text)
 {
@@ -30,14 +31,15 @@ TEST(RegistrableDomain, EndsWhereSomebodyHasRegisteredAName)
     EXPECT_EQ(registrable_domain("a.b.contoso.co.uk"), "contoso.co.uk");
     EXPECT_EQ(registrable_domain("mail.contoso.local"), "contoso.local");
     EXPECT_EQ(registrable_domain("sadie.github.io"), "sadie.github.io");
-    for (auto const* const none : { "com", "co.uk", "github.io", "localhost", "", ".", "contoso.com.", "127.0.0.1",
-             "[::1]", "a..com", "-a.com", "CONTOSO.com", "con_toso.com", "contoso.com:443" })
+    for (auto const* const none : { "com", "co.uk", "github.io", "localhost", "", ".", "contoso.com.",
+             "127.0.0.1", "[::1]", "a..com", "-a.com", "CONTOSO.com", "con_toso.com", "contoso.com:443" })
         EXPECT_FALSE(registrable_domain(none)) << none;
 }
 
 TEST(RegistrableDomain, TellsTheInternetsNamesFromOthers)
 {
-    for (auto const* const name : { "contoso.com", "mail.contoso.co.uk", "com" }) EXPECT_TRUE(is_public_name(name));
+    for (auto const* const name : { "contoso.com", "mail.contoso.co.uk", "com" })
+        EXPECT_TRUE(is_public_name(name));
     for (auto const* const name : { "contoso.local", "mail.corp.internal", "localhost" })
         EXPECT_FALSE(is_public_name(name)) << name;
 }
@@ -50,6 +52,25 @@ TEST(RedirectJudge, AcceptsHostsOfTheMailDomainAndThoseThatAreApproved)
              "https://a.outlook.com/autodiscover/autodiscover.svc",
              " https://mail.contoso.com/autodiscover/autodiscover.xml\r\n" })
         EXPECT_TRUE(from_domain(location)) << location;
+}
+
+TEST(RedirectJudge, AsksForApprovalOfNobodyElseThanAHostOfAnotherDomainThatIsRightOtherwise)
+{
+    std::vector<std::string> asked;
+    RedirectJudge const asking("contoso.com", { .domains = { "outlook.com" } }, [&](std::string const& host) {
+        asked.push_back(host);
+        return host == "mail.fabrikam.com";
+    });
+    auto const from = url("https://contoso.com/autodiscover/autodiscover.xml");
+    for (auto const* const location : { "https://mail.fabrikam.com/autodiscover/autodiscover.xml",
+             "https://contoso.com/autodiscover/a/autodiscover.xml",
+             "https://outlook.com/autodiscover/autodiscover.xml" })
+        EXPECT_TRUE(asking.judge_redirect(from, location)) << location;
+    for (auto const* const location : { "https://fabrikam.com/autodiscover/autodiscover.xml",
+             "http://mail.fabrikam.com/autodiscover/autodiscover.xml", "https://mail.fabrikam.com/elsewhere",
+             "https://10.0.0.1/autodiscover/autodiscover.xml" })
+        EXPECT_FALSE(asking.judge_redirect(from, location)) << location;
+    EXPECT_EQ(asked, (std::vector<std::string> { "mail.fabrikam.com", "fabrikam.com", "mail.fabrikam.com" }));
 }
 
 TEST(RedirectJudge, SaysWhyAPlaceIsNotGoneTo)
@@ -78,10 +99,12 @@ TEST(RedirectJudge, TakesAddressesOfEwsAlone)
 {
     EXPECT_EQ(to_string(judge.judge_ews("https://mail.contoso.com/EWS/Exchange.asmx").value()),
         "https://mail.contoso.com/EWS/Exchange.asmx");
-    EXPECT_EQ(judge.judge_ews("http://mail.contoso.com/EWS/Exchange.asmx").error(), RedirectRefusal::not_https);
+    EXPECT_EQ(
+        judge.judge_ews("http://mail.contoso.com/EWS/Exchange.asmx").error(), RedirectRefusal::not_https);
     EXPECT_EQ(judge.judge_ews("mail.contoso.com").error(), RedirectRefusal::unusable_address);
     EXPECT_EQ(judge.judge_ews("https://mail.contoso.com/owa").error(), RedirectRefusal::other_path);
-    EXPECT_EQ(judge.judge_ews("https://mail.fabrikam.com/EWS/Exchange.asmx").error(), RedirectRefusal::other_host);
+    EXPECT_EQ(
+        judge.judge_ews("https://mail.fabrikam.com/EWS/Exchange.asmx").error(), RedirectRefusal::other_host);
 }
 
 TEST(RedirectJudge, LetsNamesLeadIntoPrivateNetworksOnlyWhereThatIsAllowed)
@@ -95,8 +118,10 @@ TEST(RedirectJudge, LetsNamesLeadIntoPrivateNetworksOnlyWhereThatIsAllowed)
 TEST(RedirectJudge, TakesNoApprovalOfWhatIsEverybodys)
 {
     EXPECT_EQ(parse_trusted_domain("Outlook.com").value(), "outlook.com");
-    for (auto const* const text : { "com", "co.uk", "", "a b", "https://contoso.com", "*.contoso.com", "127.0.0.1",
-             "b\xC3\xBC" "cher.example" })
+    for (auto const* const text :
+        { "com", "co.uk", "", "a b", "https://contoso.com", "*.contoso.com", "127.0.0.1",
+            "b\xC3\xBC"
+            "cher.example" })
         EXPECT_FALSE(parse_trusted_domain(text)) << text;
 }
 
