@@ -1,12 +1,13 @@
 // Client: one Exchange or likeness server, asked for photos, people and contacts.
 #pragma once
 
+#include <likeness/client_options.hpp>
 #include <likeness/contact.hpp>
+#include <likeness/discovery.hpp>
 #include <likeness/export.hpp>
 #include <likeness/person.hpp>
 #include <likeness/photo.hpp>
 #include <likeness/result.hpp>
-#include <likeness/transport.hpp>
 
 #include <cstdint>
 #include <functional>
@@ -23,18 +24,18 @@ struct Progress {
     std::uint64_t to_receive = 0;
 };
 
-struct ClientOptions {
-    std::string user {}; ///< user@domain, DOMAIN\user or user. Empty: anonymous.
-    std::string password {};
-    std::filesystem::path
-        ca_file {}; ///< PEM, trusted in place of the system's authorities. Empty: the system's.
-    std::chrono::milliseconds time_max
-        = std::chrono::seconds(60); ///< Of a call, waiting for a busy server included.
-    int busy_retries_max = 2; ///< How often a busy server is asked again, after the time that it says.
-    std::shared_ptr<Transport> transport {}; ///< In place of libcurl; nullptr: libcurl.
+/// What a server has called itself.
+struct ServerVersion {
+    int major = 0; ///< 15 for Exchange 2013 to 2019 and Online; 14 for 2010; 8 for 2007.
+    int minor = 0;
+    int build = 0;
+    int revision = 0;
+    std::string schema {}; ///< "Exchange2016", or any text. May be empty.
+
+    friend bool operator==(ServerVersion const&, ServerVersion const&) = default;
 };
 
-/// What holds for one call.
+/// What holds for one call. Functions must not throw.
 struct CallOptions {
     std::optional<std::chrono::milliseconds> time_max {}; ///< In place of ClientOptions::time_max.
     std::stop_token
@@ -46,7 +47,7 @@ struct CallOptions {
 /// One session with one server. A resource: it moves, and is not copied. One call at a time, from any thread; a thread each
 /// may have a client of its own, and clients know nothing of each other. What it hands back owns its memory and outlives it.
 ///
-/// Every function but the two that open one sends at least one request, and none throws. Errors of each, besides those that
+/// Every function but those that open one and those that tell what was agreed sends at least one request, and none throws. Errors of each, besides those that
 /// are named: sign_in, denied, network, tls, redirected, server_busy, server_error, refused, protocol, cancelled, internal.
 /// Credentials travel over https with a verified certificate, or to this very machine, and nowhere else.
 class LIKENESS_API Client {
@@ -57,9 +58,22 @@ public:
     /// sent, and for a CA file that cannot be read.
     static Result<Client> open(std::string_view url, ClientOptions options = {}) noexcept;
 
+    /// In: what discover has found. Nothing is sent. What was judged there goes on to hold: the host, and that its name
+    /// leads into no private network. The version of the protocol is one that it says it speaks.
+    /// Errors: the same.
+    static Result<Client> open(Server const& server, ClientOptions options = {}) noexcept;
+
     Client(Client&&) noexcept;
     Client& operator=(Client&&) noexcept;
     ~Client();
+
+    // What was agreed
+
+    /// How the server has let us in; nullopt before the first answer, and where it wants no sign-in.
+    std::optional<SignInScheme> scheme() const noexcept;
+
+    /// nullopt before the first answer by SOAP, and where it does not say.
+    std::optional<ServerVersion> server_version() const noexcept;
 
     // Photos of people with a mailbox
 

@@ -2,3 +2,4 @@
 #pragma once
 
 #include <likeness/client.hpp>
+#include <likeness/discovery.hpp>

@@ -1,10 +1,12 @@
 // Transport: the hook by which a test, or a program with a network of its own, carries HTTP in libcurl's place.
 #pragma once
 
+#include <likeness/export.hpp>
 #include <likeness/result.hpp>
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace likeness::exchange {
@@ -17,6 +19,9 @@ enum class SignInScheme {
     basic, ///< By handing the password over.
 };
 
+/// As HTTP names it: "Negotiate".
+LIKENESS_API std::string_view name_of(SignInScheme scheme) noexcept;
+
 struct HttpRequest {
     std::string method {}; ///< "GET" or "POST".
     std::string url {};
@@ -27,6 +32,7 @@ struct HttpRequest {
     std::string if_none_match {}; ///< Empty: not sent.
     std::string content_type {}; ///< Of a POST's body.
     std::string body {};
+    bool public_addresses_only = false; ///< A name that leads into a private network is to be a Failure.
     std::chrono::milliseconds time_max {}; ///< The answer must be there by then.
     std::size_t answer_bytes_max = 0; ///< A longer one is to be a Failure.
 };
@@ -37,11 +43,12 @@ struct HttpResponse {
     std::string etag {};
     std::string location {}; ///< Of a redirect, which the client judges.
     std::vector<std::string> challenges {}; ///< WWW-Authenticate, one header each.
+    bool soap_enabled = false; ///< X-SOAP-Enabled is there, as Autodiscover says that it speaks SOAP.
     std::optional<std::chrono::seconds> retry_after {};
     std::vector<std::byte> body {};
 };
 
-/// Called by one client at a time, on the thread that calls the client. Redirects are not to be followed, and https means
+/// Called by one client or search at a time, on the thread that calls it. Cookies, if there are to be any, are its own to keep. Redirects are not to be followed, and https means
 /// that the server's certificate was verified.
 class Transport {
 public:
@@ -49,7 +56,7 @@ public:
     Transport(Transport const&) = delete;
     Transport& operator=(Transport const&) = delete;
 
-    /// Must not throw. Errors: network, tls, protocol, cancelled, internal.
+    /// Must not throw. Errors: network, tls, private_address, protocol, cancelled, internal.
     virtual Result<HttpResponse> send(HttpRequest const& request) noexcept = 0;
 
 protected:

@@ -83,6 +83,12 @@ public:
     /// What the server has called itself; nullopt before the first answer, or where it does not say.
     std::optional<ews::ServerVersion> const& server_version() const { return session_.server_version(); }
 
+    /// How the server has let us in; nullopt before, and where it wants no sign-in.
+    std::optional<SignInScheme> scheme() const { return session_.http().scheme(); }
+
+    /// See SoapSession.
+    void set_spoken(std::vector<ews::Schema> schemas) { session_.set_spoken(std::move(schemas)); }
+
     /// From the next call on.
     void set_call(CallOptions call) { session_.http().set_call(std::move(call)); }
     void set_patience(Patience patience) { patience_ = std::move(patience); }

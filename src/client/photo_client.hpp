@@ -21,6 +21,9 @@ public:
     Url const& endpoint() const override { return http_.endpoint(); }
     std::string user() const override { return http_.user(); }
 
+    /// How the server has let us in; nullopt before, and where it wants no sign-in.
+    std::optional<SignInScheme> scheme() const { return http_.scheme(); }
+
     /// From the next call on.
     void set_call(CallOptions call) { http_.set_call(std::move(call)); }
     void set_patience(Patience patience) { patience_ = std::move(patience); }

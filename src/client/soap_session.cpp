@@ -5,6 +5,7 @@
 #include "ews/server_version.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace likeness::client {
 
@@ -77,7 +78,7 @@ std::vector<Schema> versions_behind(
 
 Outcome<HttpAnswer> SoapSession::ask(SoapQuestion const& question)
 {
-    auto const first = std::max(taken_.value_or(question.usual), question.oldest);
+    auto const first = first_for(question);
     auto answer = post(question, first);
     auto fault = answer ? fault_in(*answer) : std::nullopt;
     if (!fault) return answer;
@@ -93,6 +94,21 @@ Outcome<HttpAnswer> SoapSession::ask(SoapQuestion const& question)
         return other;
     }
     return answer;
+}
+
+void SoapSession::set_spoken(std::vector<Schema> schemas)
+{
+    std::ranges::sort(schemas);
+    spoken_ = std::move(schemas);
+}
+
+Schema SoapSession::first_for(SoapQuestion const& question) const
+{
+    if (taken_) return std::max(*taken_, question.oldest);
+    if (spoken_.empty()) return std::max(question.usual, question.oldest);
+    auto const newer = std::ranges::upper_bound(spoken_, question.usual);
+    auto const likeliest = newer == spoken_.begin() ? *newer : *std::prev(newer);
+    return std::max(likeliest, question.oldest);
 }
 
 Outcome<SoapAnswer> SoapSession::ask_for_response(SoapQuestion const& question)

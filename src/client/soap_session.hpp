@@ -47,6 +47,10 @@ public:
     /// SOAP answer; those of fail_with_status.
     Outcome<SoapAnswer> ask_for_response(SoapQuestion const& question);
 
+    /// The versions that the server is known to speak, as Autodiscover says it: of these the newest that is no newer than
+    /// the usual one is tried first. Empty: nothing is known.
+    void set_spoken(std::vector<ews::Schema> schemas);
+
     /// What the server has called itself; nullopt before the first answer, or where it does not say.
     std::optional<ews::ServerVersion> const& server_version() const { return server_version_; }
 
@@ -54,9 +58,11 @@ public:
     HttpClient const& http() const { return http_; }
 
 private:
+    ews::Schema first_for(SoapQuestion const& question) const;
     Outcome<HttpAnswer> post(SoapQuestion const& question, ews::Schema stated);
 
     HttpClient http_;
+    std::vector<ews::Schema> spoken_; ///< In order; empty: nothing is known.
     std::optional<ews::Schema> taken_; ///< A version that the server took when it had refused another one.
     std::optional<ews::ServerVersion> server_version_;
 };

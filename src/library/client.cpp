@@ -4,7 +4,7 @@
 #include "client/photo_client.hpp"
 #include "library/from_client.hpp"
 #include "library/guarded.hpp"
-#include "library/sender.hpp"
+#include "library/to_client.hpp"
 
 namespace likeness::exchange {
 
@@ -20,14 +20,39 @@ Result<EmailAddress> address_from(std::string_view email)
     return *std::move(address);
 }
 
-client::HttpClientOptions http_options(ClientOptions const& options, client::Url endpoint)
+// A server that a client is opened for, before its interfaces are told apart.
+struct Place {
+    client::Url url;
+    bool public_addresses_only = false;
+    std::vector<ews::Schema> spoken {};
+};
+
+Result<client::HttpClientOptions> http_options(ClientOptions const& options, Place const& place)
 {
-    client::HttpClientOptions http { .endpoint = std::move(endpoint),
+    auto sign_in = sign_in_options_from(options);
+    if (!sign_in) return sign_in.failure();
+    return client::HttpClientOptions { .endpoint = place.url,
+        .credentials = credentials_from(options),
         .request_time_max = options.time_max,
-        .transport = { .ca_file = options.ca_file } };
-    if (!options.user.empty()) http.credentials = client::Credentials { options.user, options.password };
-    if (options.transport) http.sender = std::make_shared<TransportSender>(options.transport);
-    return http;
+        .transport = transport_options_from(options),
+        .sign_in = *std::move(sign_in),
+        .public_addresses_only = place.public_addresses_only,
+        .sender = sender_from(options) };
+}
+
+std::vector<ews::Schema> schemas_from(std::vector<std::string> const& names)
+{
+    std::vector<ews::Schema> schemas;
+    for (auto const& name : names)
+        if (auto const schema = ews::parse_schema(name)) schemas.push_back(*schema);
+    return schemas;
+}
+
+// The same, at one of the server's interfaces.
+client::HttpClientOptions at(client::HttpClientOptions options, client::Url endpoint)
+{
+    options.endpoint = std::move(endpoint);
+    return options;
 }
 
 // A server says nothing while it makes every size of a picture: the time of the call alone bounds that.
@@ -79,6 +104,8 @@ template <class Work> auto guarded_batch(Work work) noexcept -> decltype(work())
 // Stays where it is: `photos` refers to its neighbours.
 class Client::Session {
 public:
+    static Result<std::unique_ptr<Session>> open(Place const& place, ClientOptions options);
+
     Session(client::PhotoClient by_rest, client::EwsClient by_soap, ClientOptions options)
         : rest(std::move(by_rest))
         , soap(std::move(by_soap))
@@ -121,20 +148,60 @@ Client::Client(Client&&) noexcept = default;
 Client& Client::operator=(Client&&) noexcept = default;
 Client::~Client() = default;
 
+Result<std::unique_ptr<Client::Session>> Client::Session::open(Place const& place, ClientOptions options)
+{
+    auto const http = http_options(options, place);
+    if (!http) return http.failure();
+    auto rest = client::photo_endpoint(place.url).and_then(
+        [&](client::Url endpoint) { return client::PhotoClient::open(at(*http, std::move(endpoint))); });
+    if (!rest) return failure_from(rest.error());
+    auto soap = client::ews_endpoint(place.url).and_then([&](client::Url endpoint) {
+        return client::EwsClient::open(with_time_to_think(at(*http, std::move(endpoint))));
+    });
+    if (!soap) return failure_from(soap.error());
+    soap->set_spoken(place.spoken);
+    return std::make_unique<Session>(*std::move(rest), *std::move(soap), std::move(options));
+}
+
 Result<Client> Client::open(std::string_view url, ClientOptions options) noexcept
 {
     return guarded([&]() -> Result<Client> {
-        auto const base = client::parse_url(url);
-        auto rest = base.and_then(client::photo_endpoint).and_then([&](client::Url endpoint) {
-            return client::PhotoClient::open(http_options(options, std::move(endpoint)));
-        });
-        if (!rest) return failure_from(rest.error());
-        auto soap = base.and_then(client::ews_endpoint).and_then([&](client::Url endpoint) {
-            return client::EwsClient::open(with_time_to_think(http_options(options, std::move(endpoint))));
-        });
-        if (!soap) return failure_from(soap.error());
-        return Client(std::make_unique<Session>(*std::move(rest), *std::move(soap), std::move(options)));
+        auto base = client::parse_url(url);
+        if (!base) return failure_from(base.error());
+        return Session::open({ *std::move(base) }, std::move(options))
+            .and_then([](std::unique_ptr<Session> session) -> Result<Client> {
+                return Client(std::move(session));
+            });
     });
+}
+
+Result<Client> Client::open(Server const& server, ClientOptions options) noexcept
+{
+    return guarded([&]() -> Result<Client> {
+        auto base = client::parse_url(server.url);
+        if (!base) return failure_from(base.error());
+        return Session::open({ *std::move(base), server.public_addresses_only, schemas_from(server.schemas) },
+            with_user(std::move(options), server.user))
+            .and_then([](std::unique_ptr<Session> session) -> Result<Client> {
+                return Client(std::move(session));
+            });
+    });
+}
+
+std::optional<SignInScheme> Client::scheme() const noexcept
+{
+    // Either interface may have been asked, and both are of one server.
+    auto const taken = session_->soap.scheme() ? session_->soap.scheme() : session_->rest.scheme();
+    return taken ? std::optional(scheme_from(*taken)) : std::nullopt;
+}
+
+std::optional<ServerVersion> Client::server_version() const noexcept
+{
+    auto version = guarded([&]() -> Result<std::optional<ServerVersion>> {
+        auto const& said = session_->soap.server_version();
+        return said ? std::optional(version_from(*said)) : std::nullopt;
+    });
+    return version ? *std::move(version) : std::nullopt;
 }
 
 Result<UserPhoto> Client::get_user_photo(

@@ -124,6 +124,12 @@ likeness::PhotoSize size_from(PhotoSize size)
     return place < photo_sizes.size() ? photo_sizes[place] : photo_sizes.back();
 }
 
+ServerVersion version_from(ews::ServerVersion const& version)
+{
+    auto const& build = version.build;
+    return { build.major, build.minor, build.major_build, build.minor_build, version.schema };
+}
+
 People people_from(Resolutions const& resolutions)
 {
     People people { .is_complete = resolutions.includes_last };

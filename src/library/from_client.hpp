@@ -12,6 +12,8 @@ Picture picture_from(client::ReceivedPhoto photo);
 UserPhoto user_photo_from(client::PhotoAnswer answer);
 likeness::PhotoSize size_from(PhotoSize size);
 
+ServerVersion version_from(ews::ServerVersion const& version);
+
 People people_from(Resolutions const& resolutions);
 
 Contact contact_from(ShownItem const& item);

@@ -1,6 +1,7 @@
 #include "library/sender.hpp"
 
 #include "client/printable.hpp"
+#include "library/to_client.hpp"
 
 namespace likeness::exchange {
 
@@ -28,17 +29,6 @@ client::FailureKind kind_from(FailureKind kind)
     return client::FailureKind::network;
 }
 
-SignInScheme scheme_from(client::SignInScheme scheme)
-{
-    switch (scheme) {
-    case client::SignInScheme::negotiate: return SignInScheme::negotiate;
-    case client::SignInScheme::bearer: return SignInScheme::bearer;
-    case client::SignInScheme::ntlm: return SignInScheme::ntlm;
-    case client::SignInScheme::basic: break;
-    }
-    return SignInScheme::basic;
-}
-
 HttpRequest request_from(client::HttpRequest const& request)
 {
     HttpRequest sent { .method = request.method == client::Method::get ? "GET" : "POST",
@@ -46,6 +36,7 @@ HttpRequest request_from(client::HttpRequest const& request)
         .if_none_match = request.if_none_match,
         .content_type = request.content_type,
         .body = request.body,
+        .public_addresses_only = request.public_addresses_only,
         .time_max = request.time_max,
         .answer_bytes_max = request.answer_bytes_max };
     if (!request.sign_in) return sent;
@@ -73,6 +64,7 @@ client::Outcome<client::HttpAnswer> TransportSender::send(client::HttpRequest co
         .etag = std::move(sent->etag),
         .location = std::move(sent->location),
         .challenges = std::move(sent->challenges),
+        .soap_enabled = sent->soap_enabled,
         .retry_after = sent->retry_after,
         .body = std::move(sent->body) };
 }

@@ -2,8 +2,8 @@
 #include "likeness/likeness.hpp"
 
 #include "base/base64.hpp"
-#include "base/bytes.hpp"
 #include "client/soap_texts.hpp"
+#include "library/scripted_transport.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -15,52 +15,20 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::StartsWith;
+using tests::always;
+using tests::response;
+using tests::soap;
 
 std::string const jpeg = "\xFF\xD8\xFF\xE0 a picture";
 std::string const jpeg_base64 = base::base64_encode(base::as_bytes(jpeg));
 
-HttpResponse response(int status, std::string_view type, std::string_view body)
-{
-    return {
-        .status = status, .content_type = std::string(type), .body = base::copy_of(base::as_bytes(body))
-    };
-}
-
-HttpResponse soap(std::string_view body, int status = 200)
-{
-    return response(status, "text/xml; charset=utf-8", body);
-}
-
-// Answers with what `script` makes of a request.
-class Scripted final : public Transport {
-public:
-    using Script = std::function<Result<HttpResponse>(HttpRequest const&)>;
-
-    explicit Scripted(Script script)
-        : script_(std::move(script))
-    {
-    }
-    Result<HttpResponse> send(HttpRequest const& request) noexcept override
-    {
-        requests.push_back(request);
-        return script_(request);
-    }
-
-    std::vector<HttpRequest> requests;
-
-private:
-    Script script_;
-};
-
-std::shared_ptr<Scripted> always(HttpResponse const& answer)
-{
-    return std::make_shared<Scripted>([=](HttpRequest const&) { return Result<HttpResponse>(answer); });
-}
-
 Client client_over(std::shared_ptr<Transport> transport)
 {
     auto client = Client::open("https://mail.contoso.com/EWS/Exchange.asmx",
-        { .user = "hope@contoso.com", .password = "pass", .transport = std::move(transport) });
+        { .user = "hope@contoso.com",
+            .password = "pass",
+            .schemes = { SignInScheme::basic },
+            .transport = std::move(transport) });
     EXPECT_TRUE(client);
     return *std::move(client);
 }
@@ -118,7 +86,7 @@ TEST(Client, IsNotOpenedWhereAPasswordWouldTravelInTheClear)
 
 TEST(Client, GetsAPhotoByRestAndLearnsThatItIsUnchanged)
 {
-    auto const transport = std::make_shared<Scripted>([](HttpRequest const& request) -> Result<HttpResponse> {
+    auto const transport = tests::scripted([](HttpRequest const& request) -> Result<HttpResponse> {
         if (!request.if_none_match.empty()) return HttpResponse { .status = 304 };
         auto photo = response(200, "image/jpeg", jpeg);
         photo.etag = "\"A1\"";
@@ -151,7 +119,7 @@ TEST(Client, AnswersWithNoPhotoWhereThereIsNone)
 
 TEST(Client, GetsAPhotoBySoapWhereRestIsRefused)
 {
-    auto const transport = std::make_shared<Scripted>([](HttpRequest const& request) -> Result<HttpResponse> {
+    auto const transport = tests::scripted([](HttpRequest const& request) -> Result<HttpResponse> {
         return request.method == "GET" ? HttpResponse { .status = 405 }
                                        : soap(tests::picture_response(jpeg_base64));
     });
@@ -204,7 +172,7 @@ TEST(Client, LeavesOutAPhotoThatIsNoPicture)
 
 TEST(Client, ResolvesSeveralNamesAndStopsWhereAllWouldFail)
 {
-    auto const transport = std::make_shared<Scripted>([](HttpRequest const& request) -> Result<HttpResponse> {
+    auto const transport = tests::scripted([](HttpRequest const& request) -> Result<HttpResponse> {
         if (request.body.find("nobody") != std::string::npos)
             return soap(tests::refused_message("ResolveNames", "ErrorNameResolutionNoResults"));
         if (request.body.find("sadie") != std::string::npos) return soap(one_person);
@@ -224,7 +192,7 @@ TEST(Client, ResolvesSeveralNamesAndStopsWhereAllWouldFail)
 
 TEST(Client, BindsToAContactAndLoadsItsPictureAsTheFoundingDocumentDoes)
 {
-    auto const transport = std::make_shared<Scripted>([](HttpRequest const& request) -> Result<HttpResponse> {
+    auto const transport = tests::scripted([](HttpRequest const& request) -> Result<HttpResponse> {
         return soap(
             request.body.find("<m:GetItem>") != std::string::npos ? bound_contact : loaded_attachment);
     });
@@ -283,7 +251,7 @@ TEST(Client, AsksABusyServerAgainAsOftenAsItIsTold)
 TEST(Client, StopsWhenItIsTold)
 {
     std::stop_source stop;
-    auto const transport = std::make_shared<Scripted>([&](HttpRequest const&) -> Result<HttpResponse> {
+    auto const transport = tests::scripted([&](HttpRequest const&) -> Result<HttpResponse> {
         stop.request_stop();
         return HttpResponse { .status = 503 };
     });
@@ -299,7 +267,7 @@ TEST(Client, StopsWhenItIsTold)
 
 TEST(Client, TakesWhatATransportSaysForAFailureOfItsOwn)
 {
-    auto const broken = std::make_shared<Scripted>([](HttpRequest const&) -> Result<HttpResponse> {
+    auto const broken = tests::scripted([](HttpRequest const&) -> Result<HttpResponse> {
         return Failure { FailureKind::tls, "no secure connection", "a certificate\x1B[31m", {} };
     });
     auto client = client_over(broken);
