@@ -1,5 +1,6 @@
 #include "client/soap_session.hpp"
 
+#include "client/character_references.hpp"
 #include "client/content_type.hpp"
 #include "client/soap_refusal.hpp"
 #include "ews/server_version.hpp"
@@ -117,7 +118,14 @@ Outcome<SoapAnswer> SoapSession::ask_for_response(SoapQuestion const& question)
     if (!answer) return tl::unexpected(answer.error());
     auto const asked = http_.asked(false);
     if (refuses_sign_in(*answer)) return fail_with_status(*answer, asked);
-    auto response = ews::read_response(answer->body, charset_of(answer->content_type));
+    auto const charset = charset_of(answer->content_type);
+    auto response = ews::read_response(answer->body, charset);
+    // Names that Exchange took from elsewhere hold what XML has no place for, and it writes them all the same.
+    if (!response && response.error().is_unreadable)
+        if (auto clean = without_forbidden_references(answer->body)) {
+            answer->body = *std::move(clean);
+            response = ews::read_response(answer->body, charset);
+        }
     if (!response && response.error().is_unreadable)
         return fail_with_unreadable(response.error(), *answer, asked);
     if (!response)
