@@ -9,10 +9,15 @@ namespace likeness::client {
 
 namespace {
 
-std::string joined(std::vector<std::string> const& challenges)
+// The schemes, and where tokens come from. Everything else in a challenge is for programs.
+std::string offer_of(std::vector<std::string> const& challenges)
 {
     std::string text;
-    for (auto const& challenge : challenges) text += (text.empty() ? "" : ", ") + challenge;
+    for (auto const& challenge : read_challenges(challenges)) {
+        text += (text.empty() ? "" : ", ") + challenge.scheme;
+        if (auto const source = challenge.parameter("authorization_uri"); !source.empty())
+            text += " (tokens from " + source + ")";
+    }
     return printable(text);
 }
 
@@ -27,13 +32,28 @@ bool offers_any_of(HttpAnswer const& answer, std::vector<SignInScheme> const& tr
     });
 }
 
-// Where Exchange wants the sign-in bound to the TLS connection it says nothing but 401 to a client that cannot.
+// Where Exchange wants the sign-in bound to the TLS connection it says nothing but 401 to a client that cannot; nor does
+// it where a proxy that shares its connections hands it the steps of NTLM on several.
 std::string_view possible_cause(std::vector<SignInScheme> const& tried)
 {
     bool const could_be_bound = std::ranges::any_of(tried, [](SignInScheme scheme) {
         return scheme == SignInScheme::negotiate || scheme == SignInScheme::ntlm;
     });
-    return could_be_bound ? "the server may also require Extended Protection, which takes another sign-in" : "";
+    return could_be_bound ? "the server may also require Extended Protection, or a proxy before it may part "
+                            "the steps of a sign-in: "
+                            "both take another one"
+                          : "";
+}
+
+// Why a token was refused, in the server's own words (RFC 6750, 3).
+std::string reason_in(std::vector<std::string> const& challenges)
+{
+    for (auto const& challenge : read_challenges(challenges)) {
+        auto const error = challenge.parameter("error");
+        auto const words = challenge.parameter("error_description");
+        if (!error.empty()) return printable(words.empty() ? error : error + ": " + words);
+    }
+    return {};
 }
 
 std::string names_of(std::vector<SignInScheme> const& tried)
@@ -43,9 +63,29 @@ std::string names_of(std::vector<SignInScheme> const& tried)
     return text;
 }
 
+tl::unexpected<Failure> judge_refusal(HttpAnswer const& answer, Asked const& asked)
+{
+    auto const way = " (401, " + names_of(asked.tried) + ")";
+    switch (asked.tried.back()) {
+    case SignInScheme::negotiate:
+        if (!answer.missing_ticket.empty())
+            return fail(FailureKind::sign_in, "there is no Kerberos ticket for " + asked.host + way,
+                answer.missing_ticket);
+        return fail(FailureKind::sign_in, asked.host + " refuses the Kerberos ticket" + way,
+            std::string(possible_cause(asked.tried)));
+    case SignInScheme::bearer:
+        return fail(
+            FailureKind::sign_in, asked.host + " refuses the token" + way, reason_in(answer.challenges));
+    case SignInScheme::ntlm:
+    case SignInScheme::basic: break;
+    }
+    return fail(FailureKind::sign_in, asked.host + " refuses the user name or the password" + way,
+        std::string(possible_cause(asked.tried)));
+}
+
 tl::unexpected<Failure> judge_unauthorized(HttpAnswer const& answer, Asked const& asked)
 {
-    auto offered = joined(answer.challenges);
+    auto offered = offer_of(answer.challenges);
     if (!asked.with_credentials)
         return fail(FailureKind::sign_in, asked.host + " wants a sign-in (401)", std::move(offered));
     if (asked.tried.empty() || !offers_any_of(answer, asked.tried))
@@ -54,9 +94,7 @@ tl::unexpected<Failure> judge_unauthorized(HttpAnswer const& answer, Asked const
                 + (asked.tried.empty() ? "a sign-in that may be used" : names_of(asked.tried) + " sign-in")
                 + " (401)",
             std::move(offered));
-    return fail(FailureKind::sign_in,
-        asked.host + " refuses the user name or the password (401, " + names_of(asked.tried) + ")",
-        std::string(possible_cause(asked.tried)));
+    return judge_refusal(answer, asked);
 }
 
 tl::unexpected<Failure> busy(HttpAnswer const& answer, std::string message)
@@ -73,10 +111,15 @@ tl::unexpected<Failure> judge_status(HttpAnswer const& answer, Asked const& aske
             printable(answer.photo_error));
     case 401: return judge_unauthorized(answer, asked);
     case 403: return fail(FailureKind::denied, asked.host + " does not allow this" + status);
-    case 407: return fail(FailureKind::network, "the proxy wants a sign-in of its own" + status);
+    case 407:
+        return fail(FailureKind::network, "the proxy wants a sign-in of its own" + status,
+            "its address may hold one: http://USER:PASSWORD@HOST:PORT");
+    case 408:
+        return fail(FailureKind::network, asked.host + " has given up waiting for the request" + status);
     // Exchange's own: the sign-in has timed out, or the account is blocked or must act first.
     case 440:
     case 456: return fail(FailureKind::sign_in, asked.host + " wants a fresh sign-in" + status);
+    case 413: return fail(FailureKind::refused, asked.host + " takes no request of this size" + status);
     case 429:
     case 503: return busy(answer, asked.host + " is busy" + status);
     default: break;

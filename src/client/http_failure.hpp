@@ -11,7 +11,8 @@ struct Asked {
     std::string host;
     bool with_credentials = false;
     bool with_validator = false;
-    std::vector<SignInScheme> tried {}; ///< How it was signed in, in order; empty where nothing fits what is offered.
+    std::vector<SignInScheme>
+        tried {}; ///< How it was signed in, in order; empty where nothing fits what is offered.
 };
 
 /// 301, 302, 303, 307 or 308.
@@ -26,8 +27,8 @@ tl::unexpected<Failure> fail_with_web_page(Asked const& asked);
 /// Whether the status refuses the sign-in, here or at a proxy, before anything else was judged.
 bool refuses_sign_in(HttpAnswer const& answer);
 
-/// sign_in (401, 440, 456), denied (403), server_busy (429, 503), server_error (5xx), network (407, a proxy's), protocol
-/// (everything else).
+/// sign_in (401, 440, 456), denied (403), server_busy (429, 503), server_error (5xx), network (407, a proxy's; 408),
+/// refused (413), protocol (everything else).
 tl::unexpected<Failure> fail_with_status(HttpAnswer const& answer, Asked const& asked);
 
 }

@@ -2,11 +2,18 @@
 
 #include "base/ascii.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cstdlib>
+#include <curl/curl.h>
+#include <memory>
 
 namespace likeness::client {
 
 namespace {
+
+constexpr std::array<std::string_view, 6> schemes { "http", "https", "socks4", "socks4a", "socks5",
+    "socks5h" };
 
 std::string variable(char const* name, char const* other_name = nullptr)
 {
@@ -46,6 +53,24 @@ Proxies proxies_of_environment()
         .all = variable("all_proxy", "ALL_PROXY"),
         .except = variable("no_proxy", "NO_PROXY"),
     };
+}
+
+bool is_usable_proxy(std::string const& proxy)
+{
+    if (proxy.empty()) return true;
+    // libcurl's own reader, which it uses for proxies in this way too.
+    std::unique_ptr<CURLU, decltype(&curl_url_cleanup)> const handle(curl_url(), curl_url_cleanup);
+    if (!handle
+        || curl_url_set(
+               handle.get(), CURLUPART_URL, proxy.c_str(), CURLU_NON_SUPPORT_SCHEME | CURLU_GUESS_SCHEME)
+            != CURLUE_OK)
+        return false;
+    char* raw = nullptr;
+    // An address without a scheme is one of http.
+    if (curl_url_get(handle.get(), CURLUPART_SCHEME, &raw, 0) != CURLUE_OK) return true;
+    std::unique_ptr<char, decltype(&curl_free)> const scheme(raw, curl_free);
+    return std::ranges::any_of(schemes,
+        [&](std::string_view known) { return base::equals_ignoring_ascii_case(scheme.get(), known); });
 }
 
 std::string proxy_for(std::string const& chosen, Url const& url, Proxies const& proxies)

@@ -23,4 +23,7 @@ Proxies proxies_of_environment();
 /// all requests: an address, "none", or empty where the environment decides.
 std::string proxy_for(std::string const& chosen, Url const& url, Proxies const& proxies);
 
+/// Whether libcurl can go by what proxy_for made. It may hold a user name and a password, so that no error may quote it.
+bool is_usable_proxy(std::string const& proxy);
+
 }

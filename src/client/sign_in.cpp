@@ -41,7 +41,7 @@ public:
             auto const name = take(is_token_letter);
             // A parameter without a scheme before it: the server splits its headers in a way of its own.
             if (name.empty() || next_is('=')) return;
-            challenges.push_back({ std::string(name), {} });
+            challenges.push_back({ std::string(name), {}, {} });
             if (!read_what_belongs_to(challenges.back())) return;
         }
     }
@@ -67,7 +67,9 @@ private:
             }
             rest_.remove_prefix(1);
             skip_blanks();
-            if (!skip_value()) return false;
+            auto value = take_value();
+            if (!value) return false;
+            challenge.parameters.emplace_back(name, *std::move(value));
             skip_blanks();
             if (!rest_.empty() && rest_.front() != ',') return false;
         }
@@ -90,22 +92,21 @@ private:
         return {};
     }
 
-    bool skip_value()
+    // nullopt for a quoted text that does not end.
+    std::optional<std::string> take_value()
     {
-        if (!next_is('"')) {
-            // Some servers leave out the quotes around what is no token.
-            rest_.remove_prefix(std::min(rest_.find(','), rest_.size()));
-            return true;
-        }
+        // Some servers leave out the quotes around what is no token.
+        if (!next_is('"')) return std::string(base::trim(take([](char letter) { return letter != ','; })));
+        std::string value;
         for (std::size_t at = 1; at < rest_.size(); ++at) {
-            if (rest_[at] == '\\') {
-                ++at;
-            } else if (rest_[at] == '"') {
+            if (rest_[at] == '"') {
                 rest_.remove_prefix(at + 1);
-                return true;
+                return value;
             }
+            if (rest_[at] == '\\' && at + 1 < rest_.size()) ++at;
+            value += rest_[at];
         }
-        return false;
+        return std::nullopt;
     }
 
     template <class Is> std::string_view take(Is is)
@@ -145,6 +146,13 @@ bool is_offered(std::vector<Challenge> const& offered, SignInScheme scheme)
     });
 }
 
+}
+
+std::string Challenge::parameter(std::string_view name) const
+{
+    for (auto const& [own_name, value] : parameters)
+        if (base::equals_ignoring_ascii_case(own_name, name)) return value;
+    return {};
 }
 
 bool SignInMeans::is_usable(SignInScheme scheme) const
@@ -188,8 +196,8 @@ std::vector<Challenge> read_challenges(std::vector<std::string> const& headers)
     return challenges;
 }
 
-std::optional<SignInScheme> choose_scheme(SignInMeans const& means, std::vector<Challenge> const& offered,
-    std::vector<SignInScheme> const& tried)
+std::optional<SignInScheme> choose_scheme(
+    SignInMeans const& means, std::vector<Challenge> const& offered, std::vector<SignInScheme> const& tried)
 {
     if (tried.size() > 1) return std::nullopt;
     bool const may_be_basic

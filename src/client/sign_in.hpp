@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace likeness::client {
@@ -44,10 +45,15 @@ struct SignIn {
     std::string token;
 };
 
-/// One way that a server offers. The parameters are read over: none of them matters here.
+/// One way that a server offers.
 struct Challenge {
     std::string scheme; ///< As it came.
     std::string token; ///< A token68, empty where there is none.
+    /// Names as they came, in order; values without their quotes.
+    std::vector<std::pair<std::string, std::string>> parameters;
+
+    /// The first of this name, in any case; empty where there is none.
+    std::string parameter(std::string_view name) const;
 
     friend bool operator==(Challenge const&, Challenge const&) = default;
 };
@@ -68,7 +74,7 @@ struct SignInMeans {
 /// The scheme to take: the first of the allowed that is usable and offered, and that is not in `tried`. One other may
 /// follow the first, no third, and Basic follows nothing that keeps the password to itself, unless it may. nullopt where
 /// none is left.
-std::optional<SignInScheme> choose_scheme(SignInMeans const& means, std::vector<Challenge> const& offered,
-    std::vector<SignInScheme> const& tried);
+std::optional<SignInScheme> choose_scheme(
+    SignInMeans const& means, std::vector<Challenge> const& offered, std::vector<SignInScheme> const& tried);
 
 }

@@ -2,6 +2,8 @@
 
 #include "client/http_failure.hpp"
 
+#include <algorithm>
+
 namespace likeness::client {
 
 namespace {
@@ -9,6 +11,19 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr int unauthorized = 401;
+
+// A server or proxy that is busy, or fails, need not have looked at the sign-in.
+bool has_let_in(HttpAnswer const& answer)
+{
+    return !refuses_sign_in(answer) && answer.status != 429 && answer.status < 500;
+}
+
+// A token is written as it is into a header.
+bool is_visible_ascii(std::string_view token)
+{
+    return !token.empty()
+        && std::ranges::all_of(token, [](char letter) { return letter > ' ' && letter < '\x7F'; });
+}
 
 }
 
@@ -83,7 +98,8 @@ std::optional<SignInScheme> SignInSession::known_scheme() const
     return std::nullopt;
 }
 
-Outcome<SignIn> SignInSession::sign_in_by(SignInScheme scheme, std::optional<std::string> const& rejected_token)
+Outcome<SignIn> SignInSession::sign_in_by(
+    SignInScheme scheme, std::optional<std::string> const& rejected_token)
 {
     if (scheme == SignInScheme::negotiate) return SignIn { .scheme = scheme, .credentials = {}, .token = {} };
     if (scheme != SignInScheme::bearer)
@@ -91,6 +107,9 @@ Outcome<SignIn> SignInSession::sign_in_by(SignInScheme scheme, std::optional<std
     if (!token_ || rejected_token) {
         auto token = means_.options.token(rejected_token);
         if (!token) return tl::unexpected(token.error());
+        if (!is_visible_ascii(*token))
+            return fail(FailureKind::invalid_request, "the token for Bearer cannot be sent",
+                "it holds blanks, or letters that are not ASCII");
         token_ = *std::move(token);
     }
     return SignIn { .scheme = scheme, .credentials = {}, .token = *token_ };
@@ -104,11 +123,13 @@ Outcome<HttpAnswer> SignInSession::ask_by(SignInScheme scheme, Call& call)
     auto answer = call.send_signed(*std::move(sign_in));
     // Tokens live for an hour: once, another one is asked for.
     if (scheme == SignInScheme::bearer && answer && answer->status == unauthorized) {
-        auto fresh = sign_in_by(scheme, token_);
+        auto const rejected = token_;
+        auto fresh = sign_in_by(scheme, rejected);
         if (!fresh) return tl::unexpected(fresh.error());
+        if (fresh->token == rejected) return answer; // There is no other one.
         answer = call.send_signed(*std::move(fresh));
     }
-    if (answer && answer->status != unauthorized) taken_ = scheme;
+    if (answer && has_let_in(*answer)) taken_ = scheme;
     return answer;
 }
 

@@ -1,6 +1,7 @@
 #include "client/transport.hpp"
 
 #include "base/ascii.hpp"
+#include "client/ntlm_password.hpp"
 #include "client/printable.hpp"
 #include "client/private_address.hpp"
 #include "client/proxy.hpp"
@@ -152,6 +153,53 @@ int watch(void* context, curl_off_t to_receive, curl_off_t received, curl_off_t 
     return 0;
 }
 
+struct TicketTalk {
+    bool has_sent = false;
+    std::string missing; // GSSAPI's reason why there was none to send.
+};
+
+// What libcurl does not say in any other way: without a ticket it sends the request without one.
+int hear_of_ticket(CURL*, curl_infotype type, char* data, std::size_t size, void* context)
+{
+    constexpr std::string_view failed = "gss_init_sec_context() failed: ";
+    auto& talk = *static_cast<TicketTalk*>(context);
+    std::string_view const text(data, size);
+    if (type == CURLINFO_HEADER_OUT && text.contains("\r\nAuthorization: Negotiate "))
+        talk.has_sent = true;
+    else if (type == CURLINFO_TEXT && text.starts_with(failed) && !talk.has_sent)
+        talk.missing = base::trim(text.substr(failed.size()));
+    return 0;
+}
+
+// What is handed to libcurl.
+Outcome<std::optional<SignIn>> written(std::optional<SignIn> sign_in)
+{
+    if (!sign_in || sign_in->scheme != SignInScheme::ntlm) return sign_in;
+    auto password = ntlm_password(sign_in->credentials.password);
+    if (!password)
+        return fail(FailureKind::invalid_request,
+            "NTLM cannot be used with a password that has letters outside of ISO 8859-1",
+            "another sign-in may be named, if the server offers one");
+    sign_in->credentials.password = *std::move(password);
+    return sign_in;
+}
+
+// Of the proxy's answer to CONNECT; 0 where there was none.
+int proxy_status_of(CURL* easy)
+{
+    long status = 0;
+    curl_easy_getinfo(easy, CURLINFO_HTTP_CONNECTCODE, &status);
+    return static_cast<int>(status);
+}
+
+// A proxy that wants a sign-in answers as it does to a request without TLS.
+Outcome<HttpAnswer> judge_proxy(int status, Url const& url)
+{
+    if (status == 407) return HttpAnswer { .status = status };
+    return fail(FailureKind::network,
+        "the proxy makes no connection to " + url.host + " (" + std::to_string(status) + ")");
+}
+
 FailureKind kind_of(CURLcode code)
 {
     switch (code) {
@@ -203,19 +251,22 @@ std::optional<std::chrono::seconds> retry_after(CURL* easy)
     return std::chrono::seconds(seconds);
 }
 
-std::string header(CURL* easy, char const* name, std::size_t index = 0)
+std::optional<std::string> find_header(CURL* easy, char const* name, std::size_t index)
 {
     curl_header* found = nullptr;
-    auto const status = curl_easy_header(easy, name, index, CURLH_HEADER, -1, &found);
-    return status == CURLHE_OK ? std::string(found->value) : std::string();
+    if (curl_easy_header(easy, name, index, CURLH_HEADER, -1, &found) != CURLHE_OK) return std::nullopt;
+    return found->value;
+}
+
+std::string header(CURL* easy, char const* name)
+{
+    return find_header(easy, name, 0).value_or(std::string());
 }
 
 std::vector<std::string> challenges(CURL* easy)
 {
     std::vector<std::string> found;
-    for (auto next = header(easy, "WWW-Authenticate"); !next.empty();
-        next = header(easy, "WWW-Authenticate", found.size()))
-        found.push_back(std::move(next));
+    while (auto next = find_header(easy, "WWW-Authenticate", found.size())) found.push_back(*std::move(next));
     return found;
 }
 
@@ -230,6 +281,7 @@ HttpAnswer answer_of(CURL* easy, base::Bytes body)
         .challenges = challenges(easy),
         .soap_enabled = !header(easy, "X-SOAP-Enabled").empty(),
         .retry_after = retry_after(easy),
+        .missing_ticket = {},
         .body = std::move(body),
     };
 }
@@ -254,14 +306,22 @@ public:
 
     Outcome<HttpAnswer> send(TransportOptions const& options, HttpRequest const& request)
     {
+        auto const proxy = proxy_for(options.proxy, request.url, proxies_of_environment());
+        if (!is_usable_proxy(proxy))
+            return fail(FailureKind::invalid_request, "the address of the proxy cannot be used",
+                "http://HOST:PORT, with USER:PASSWORD@ before HOST where it wants them");
+        auto const sign_in = written(request.sign_in);
+        if (!sign_in) return tl::unexpected(sign_in.error());
         prepare();
         Receiving receiving { .easy = raw_, .answer_bytes_max = request.answer_bytes_max };
         Dialling dialling;
         set_safety(options);
-        set_way(options, request, dialling);
+        set_way(options, request, proxy, dialling);
         set_limits(options, request.time_max);
         set_receiver(receiving);
         set_watch(request);
+        TicketTalk talk;
+        if (*sign_in) set_sign_in(**sign_in, talk);
         List headers;
         List addresses;
         List other_ways;
@@ -269,10 +329,14 @@ public:
             || !set_list(CURLOPT_CONNECT_TO, options.connect_to, other_ways) || refused_ != CURLE_OK)
             return fail(FailureKind::internal, "the HTTP library failed", curl_easy_strerror(refused_));
         auto const code = curl_easy_perform(raw_);
+        set(CURLOPT_VERBOSE, 0L); // `talk` ends here; the connection, of which there may be news, does not.
         if (code == CURLE_COULDNT_CONNECT && dialling.refused_private)
             return fail(
                 FailureKind::private_address, request.url.host + " leads to an address of a private network");
-        return outcome(code, request.url, receiving);
+        return outcome(code, request.url, receiving).map([&](HttpAnswer answer) {
+            answer.missing_ticket = printable(talk.missing);
+            return answer;
+        });
     }
 
 private:
@@ -307,10 +371,16 @@ private:
     }
 
     // Through a proxy the addresses that we connect to are the proxy's, and whom it connects to is its own judgement.
-    void set_way(TransportOptions const& options, HttpRequest const& request, Dialling& dialling)
+    void set_way(TransportOptions const& options, HttpRequest const& request, std::string const& proxy,
+        Dialling& dialling)
     {
-        auto const proxy = proxy_for(options.proxy, request.url, proxies_of_environment());
         set(CURLOPT_PROXY, proxy.c_str());
+        // The file of trusted authorities is for the proxy's own certificate too, where it is spoken to over TLS.
+        if (!options.ca_file.empty()) {
+            set(CURLOPT_PROXY_CAINFO, options.ca_file.c_str());
+            set(CURLOPT_PROXY_CAPATH, static_cast<char const*>(nullptr));
+        }
+        set(CURLOPT_PROXY_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
         set(CURLOPT_NOPROXY, ""); // Judged already: libcurl is not to look at the environment again.
         dialling.public_addresses_only = request.public_addresses_only && proxy.empty();
         set(CURLOPT_OPENSOCKETFUNCTION, &open_socket);
@@ -348,7 +418,6 @@ private:
     {
         set(CURLOPT_URL, to_string(request.url).c_str());
         set(CURLOPT_USERAGENT, "likeness/" LIKENESS_VERSION);
-        if (request.sign_in) set_sign_in(*request.sign_in);
         if (!request.if_none_match.empty() && !append(headers, "If-None-Match: " + request.if_none_match))
             return false;
         if (request.method == Method::post && !set_body(request, headers)) return false;
@@ -357,9 +426,14 @@ private:
     }
 
     // One scheme is named at a time, so that libcurl never takes another one by itself.
-    void set_sign_in(SignIn const& sign_in)
+    void set_sign_in(SignIn const& sign_in, TicketTalk& talk)
     {
         set(CURLOPT_HTTPAUTH, curl_scheme_of(sign_in.scheme));
+        if (sign_in.scheme == SignInScheme::negotiate) {
+            set(CURLOPT_VERBOSE, 1L);
+            set(CURLOPT_DEBUGFUNCTION, &hear_of_ticket);
+            set(CURLOPT_DEBUGDATA, &talk);
+        }
         if (sign_in.scheme == SignInScheme::bearer) {
             set(CURLOPT_XOAUTH2_BEARER, sign_in.token.c_str());
             return;
@@ -399,6 +473,7 @@ private:
         case Stopped::no: break;
         }
         if (code == CURLE_OK) return answer_of(raw_, std::move(receiving.body));
+        if (auto const status = proxy_status_of(raw_); status >= 300) return judge_proxy(status, url);
         auto const* const said = error_text_[0] ? error_text_ : curl_easy_strerror(code);
         return fail(kind_of(code), message_of(code, url), printable(said));
     }

@@ -46,7 +46,8 @@ struct HttpRequest {
     Method method = Method::get;
     Url url;
     std::optional<SignIn> sign_in; ///< Used at once. The URL must be one that may carry it.
-    bool public_addresses_only = false; ///< Refuse to connect to a private network, whatever the name leads to.
+    bool public_addresses_only
+        = false; ///< Refuse to connect to a private network, whatever the name leads to.
     std::string if_none_match; ///< Empty: not sent.
     std::string content_type; ///< Of a POST's body.
     std::string body; ///< Of a POST.
@@ -66,6 +67,7 @@ struct HttpAnswer {
     std::vector<std::string> challenges; ///< WWW-Authenticate, one header each.
     bool soap_enabled = false; ///< X-SOAP-Enabled is there: Autodiscover speaks SOAP.
     std::optional<std::chrono::seconds> retry_after; ///< Either form of Retry-After.
+    std::string missing_ticket; ///< Why Negotiate had nothing to send, in GSSAPI's words; empty where it had.
     /// Of a 200, and of any other answer in XML that is no longer than limits::error_body_bytes_max: EWS says by such a
     /// one why it refuses. That of other answers is read and dropped.
     base::Bytes body;

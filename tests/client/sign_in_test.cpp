@@ -1,3 +1,5 @@
+#include "client/http_failure.hpp"
+#include "client/ntlm_password.hpp"
 #include "client/sign_in_session.hpp"
 
 #include <gmock/gmock.h>
@@ -83,7 +85,22 @@ TEST(Challenges, AreReadFromLinesOfTheirOwnAndFromJoinedOnes)
 TEST(Challenges, KeepTheTokenOfAHandshake)
 {
     EXPECT_THAT(read_challenges({ "NTLM TlRMTVNTUAACAAAA==, Basic realm=\"x\"" }),
-        ElementsAre(Challenge { "NTLM", "TlRMTVNTUAACAAAA==" }, Challenge { "Basic", "" }));
+        ElementsAre(
+            Challenge { "NTLM", "TlRMTVNTUAACAAAA==", {} }, Challenge { "Basic", "", { { "realm", "x" } } }));
+}
+
+TEST(Challenges, KeepTheirParameters)
+{
+    auto const challenges
+        = read_challenges({ "Bearer client_id=\"0002\", trusted_issuers=\"a@b,c@*\", "
+                            "AUTHORIZATION_URI=\"https://x/?a=b,\\\"c\\\"\", error=invalid_token , Basic" });
+    ASSERT_EQ(challenges.size(), 2u);
+    EXPECT_EQ(challenges[0].parameter("client_id"), "0002");
+    EXPECT_EQ(challenges[0].parameter("trusted_issuers"), "a@b,c@*");
+    EXPECT_EQ(challenges[0].parameter("authorization_uri"), "https://x/?a=b,\"c\"");
+    EXPECT_EQ(challenges[0].parameter("error"), "invalid_token");
+    EXPECT_EQ(challenges[0].parameter("realm"), "");
+    EXPECT_THAT(challenges[1].parameters, testing::IsEmpty());
 }
 
 TEST(SignInChoice, TakesTheFirstOfOursThatIsOffered)
@@ -169,15 +186,107 @@ TEST(SignInSession, AsksOnceForAnotherTokenWhereOneIsRefused)
     EXPECT_THAT(rejected, ElementsAre(std::nullopt, "token-1"));
 }
 
+TEST(SignInSession, DoesNotSendARefusedTokenAgain)
+{
+    SignInOptions options { .schemes = { SignInScheme::bearer },
+        .token = [](auto const&) -> Outcome<std::string> { return "the-only-one"; } };
+    SignInSession session({ options, std::nullopt });
+    Server server { .offers = { "Bearer" }, .takes = {} };
+    EXPECT_EQ(session.ask(post(), std::ref(server))->status, 401);
+    EXPECT_THAT(server.tried(), ElementsAre("Bearer"));
+}
+
+TEST(SignInSession, SendsNoTokenThatWouldBreakAHeader)
+{
+    for (std::string const token : { "", "two words", "line\r\nX-More: yes", "t\xC3\xB6ken" }) {
+        SignInOptions options { .schemes = { SignInScheme::bearer },
+            .token = [&](auto const&) -> Outcome<std::string> { return token; } };
+        SignInSession session({ options, std::nullopt });
+        Server server { .offers = { "Bearer" }, .takes = { SignInScheme::bearer } };
+        auto const answer = session.ask(post(), std::ref(server));
+        ASSERT_FALSE(answer) << token;
+        EXPECT_EQ(answer.error().kind, FailureKind::invalid_request);
+        EXPECT_THAT(server.sent, testing::IsEmpty());
+    }
+}
+
+TEST(SignInSession, DoesNotTakeABusyServersAnswerForBeingLetIn)
+{
+    for (int const status : { 407, 429, 503 }) {
+        SignInSession session(means({ SignInScheme::basic }));
+        auto const answer = session.ask(post(),
+            [&](HttpRequest const&) -> Outcome<HttpAnswer> { return HttpAnswer { .status = status }; });
+        ASSERT_TRUE(answer);
+        EXPECT_FALSE(session.taken()) << status;
+    }
+}
+
 TEST(SignInSession, FailsWithTheSourceOfTokens)
 {
     SignInOptions options { .schemes = { SignInScheme::bearer },
-        .token = [](auto const&) -> Outcome<std::string> { return fail(FailureKind::invalid_request, "no token"); } };
+        .token = [](auto const&) -> Outcome<std::string> {
+            return fail(FailureKind::invalid_request, "no token");
+        } };
     SignInSession session({ options, std::nullopt });
     auto const answer = session.ask(
         post(), [](HttpRequest const&) -> Outcome<HttpAnswer> { return HttpAnswer { .status = 200 }; });
     ASSERT_FALSE(answer);
     EXPECT_EQ(answer.error().message, "no token");
+}
+
+TEST(NtlmPassword, IsWrittenInIso8859)
+{
+    EXPECT_EQ(ntlm_password("correct horse"), "correct horse");
+    EXPECT_EQ(ntlm_password("p\xC3\xA4ss \xC2\xA3\xC3\xBF"), "p\xE4ss \xA3\xFF");
+    EXPECT_EQ(ntlm_password("\xE4 is no UTF-8"), "\xE4 is no UTF-8");
+    EXPECT_EQ(ntlm_password("\xC4\x80"), std::nullopt) << "U+0100";
+    EXPECT_EQ(ntlm_password("5 \xE2\x82\xAC"), std::nullopt) << "U+20AC";
+}
+
+TEST(Refusal, NamesWhatWasRefused)
+{
+    using enum SignInScheme;
+    struct Case {
+        SignInScheme scheme;
+        std::string challenge;
+        std::string missing_ticket;
+        std::string message;
+        std::string detail;
+    };
+    std::string const extended
+        = "the server may also require Extended Protection, or a proxy before it may part the "
+          "steps of a sign-in: both take another one";
+    for (auto const& [scheme, challenge, missing_ticket, message, detail] : std::vector<Case> {
+             { basic, "Basic", "", "mail refuses the user name or the password (401, Basic)", "" },
+             { ntlm, "NTLM", "", "mail refuses the user name or the password (401, NTLM)", extended },
+             { negotiate, "Negotiate", "", "mail refuses the Kerberos ticket (401, Negotiate)", extended },
+             { negotiate, "Negotiate", "expired", "there is no Kerberos ticket for mail (401, Negotiate)",
+                 "expired" },
+             { bearer, "Bearer", "", "mail refuses the token (401, Bearer)", "" },
+             { bearer, "Bearer error=\"invalid_token\", error_description=\"too old\"", "",
+                 "mail refuses the token (401, Bearer)", "invalid_token: too old" },
+         }) {
+        HttpAnswer const answer {
+            .status = 401, .challenges = { challenge }, .missing_ticket = missing_ticket
+        };
+        auto const failure
+            = fail_with_status(answer, { .host = "mail", .with_credentials = true, .tried = { scheme } })
+                  .value();
+        EXPECT_EQ(failure.kind, FailureKind::sign_in);
+        EXPECT_EQ(failure.message, message);
+        EXPECT_EQ(failure.detail, detail);
+    }
+}
+
+TEST(Refusal, NamesWhatIsOfferedAndWhereTokensComeFrom)
+{
+    HttpAnswer const answer { .status = 401,
+        .challenges
+        = { "Bearer client_id=\"1\", trusted_issuers=\"a,b\", authorization_uri=\"https://login/?a=b,c\"",
+            "NTLM, Basic realm=\"x\"" } };
+    auto const failure = fail_with_status(answer, { .host = "mail", .with_credentials = true }).value();
+    EXPECT_EQ(failure.message, "mail does not offer a sign-in that may be used (401)");
+    EXPECT_EQ(failure.detail, "Bearer (tokens from https://login/?a=b,c), NTLM, Basic");
 }
 
 TEST(SignInSession, IsAnonymousWithoutAnythingToSignInWith)
