@@ -80,8 +80,6 @@ public:
     Url const& endpoint() const override { return session_.http().endpoint(); }
     std::string user() const override { return session_.http().user(); }
 
-    /// The scheme by which the server has let us in; nullopt before, and where it wants none.
-    std::optional<SignInScheme> scheme() const { return session_.http().scheme(); }
     /// What the server has called itself; nullopt before the first answer, or where it does not say.
     std::optional<ews::ServerVersion> const& server_version() const { return session_.server_version(); }
 

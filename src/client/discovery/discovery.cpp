@@ -150,8 +150,7 @@ private:
         auto const by_http = pox_at("autodiscover." + domain, Scheme::http);
         for (auto const& url : { at_domain, at_host, by_http }) places_.begin_to_probe(url);
 
-        for (auto const& point : connection_points(address))
-            if (auto visit = walk_from_text(Source::directory, point, address); is_end(visit)) return visit;
+        if (auto visit = walk_by_directory(address); is_end(visit)) return visit;
         if (auto visit = walk(Source::mail_domain, at_domain, address); is_end(visit)) return visit;
         if (auto visit = walk(Source::autodiscover_host, at_host, address); is_end(visit)) return visit;
         if (auto visit = walk_by_http(by_http, address); is_end(visit)) return visit;
@@ -161,9 +160,18 @@ private:
 
     bool is_end(Visit const& visit) const { return failure_ || !std::holds_alternative<Nothing>(visit); }
 
-    std::vector<std::string> connection_points(EmailAddress const& address) const
+    Visit walk_by_directory(EmailAddress const& address)
     {
-        return options_.connection_points ? options_.connection_points(address) : std::vector<std::string>();
+        if (!options_.connection_points) return Nothing {};
+        constexpr auto target = "serviceConnectionPoint";
+        auto const points = options_.connection_points(address);
+        if (!points)
+            return note(Source::directory, target, Finding::unreachable,
+                printable(points.error().message + ": " + points.error().detail));
+        if (points->empty()) return note(Source::directory, target, Finding::no_record);
+        for (auto const& point : *points)
+            if (auto visit = walk_from_text(Source::directory, point, address); is_end(visit)) return visit;
+        return Nothing {};
     }
 
     // From one place to where its redirects lead.

@@ -28,7 +28,8 @@ struct FoundServer {
 };
 
 /// Where a domain's directory says that Autodiscover is: addresses of plain XML, the nearest first.
-using ConnectionPoints = std::function<std::vector<std::string>(EmailAddress const&)>;
+/// Errors: any; the search goes on without them.
+using ConnectionPoints = std::function<Outcome<std::vector<std::string>>(EmailAddress const&)>;
 
 /// Who to sign in as at a host that was accepted and has proven itself. Called once, when the first one wants it.
 /// Errors end the search.
