@@ -313,6 +313,18 @@ public:
         auto const sign_in = written(request.sign_in);
         if (!sign_in) return tl::unexpected(sign_in.error());
         prepare();
+        TicketTalk talk;
+        if (*sign_in) set_sign_in(**sign_in, talk);
+        return transfer(options, request, proxy).map([&](HttpAnswer answer) {
+            answer.missing_ticket = printable(talk.missing);
+            return answer;
+        });
+    }
+
+private:
+    Outcome<HttpAnswer> transfer(
+        TransportOptions const& options, HttpRequest const& request, std::string const& proxy)
+    {
         Receiving receiving { .easy = raw_, .answer_bytes_max = request.answer_bytes_max };
         Dialling dialling;
         set_safety(options);
@@ -320,8 +332,6 @@ public:
         set_limits(options, request.time_max);
         set_receiver(receiving);
         set_watch(request);
-        TicketTalk talk;
-        if (*sign_in) set_sign_in(**sign_in, talk);
         List headers;
         List addresses;
         List other_ways;
@@ -329,17 +339,14 @@ public:
             || !set_list(CURLOPT_CONNECT_TO, options.connect_to, other_ways) || refused_ != CURLE_OK)
             return fail(FailureKind::internal, "the HTTP library failed", curl_easy_strerror(refused_));
         auto const code = curl_easy_perform(raw_);
-        set(CURLOPT_VERBOSE, 0L); // `talk` ends here; the connection, of which there may be news, does not.
+        set(CURLOPT_VERBOSE,
+            0L); // What listens ends with the call; the connection, of which there may be news, not.
         if (code == CURLE_COULDNT_CONNECT && dialling.refused_private)
             return fail(
                 FailureKind::private_address, request.url.host + " leads to an address of a private network");
-        return outcome(code, request.url, receiving).map([&](HttpAnswer answer) {
-            answer.missing_ticket = printable(talk.missing);
-            return answer;
-        });
+        return outcome(code, request.url, receiving);
     }
 
-private:
     // Options go, connections and the resolver's memory stay.
     void prepare()
     {

@@ -94,9 +94,11 @@ public:
     Transport& operator=(Transport&&) noexcept;
     ~Transport();
 
-    /// Any complete answer within the limits, whatever its status. Cookies are kept between calls.
-    /// Errors: network, tls, private_address, protocol (limits, no HTTP), cancelled, internal; invalid_request where a sign-in would
-    /// travel in the clear; redirects are answers.
+    /// Any complete answer within the limits, whatever its status; a proxy's 407 is one, however it came. Cookies are kept
+    /// between calls.
+    /// Errors: network, tls, private_address, protocol (limits, no HTTP), cancelled, internal; invalid_request where a
+    /// sign-in would travel in the clear, NTLM cannot be made of a password, or the proxy's address cannot be used;
+    /// redirects are answers.
     Outcome<HttpAnswer> send(HttpRequest const& request);
 
 private:
