@@ -16,7 +16,7 @@ int main(int count, char const* const* words)
         auto const page = client->list_contacts({ .offset = *offset });
         if (!page) return std::cerr << page.failure().message << '\n', 1;
         for (auto const& contact : page->contacts) {
-            std::cout << contact.display_name << '\n';
+            std::cout << contact.display_name << '\t' << contact.id << '\n';
             if (!contact.has_picture) continue;
             auto const picture = client->get_contact_picture(contact);
             if (!picture) return std::cerr << picture.failure().message << '\n', 1;

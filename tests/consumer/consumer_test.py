@@ -7,12 +7,15 @@ against a server of ours. Of the shared library no name is visible but those of 
 usage: consumer_test.py BUILD LIKENESS CXX [FLAGS]
 """
 
+import base64
 import os
 import pathlib
 import shlex
+import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "clients"))
@@ -40,6 +43,59 @@ class Server(likeness_server.Server):
         self.url = "http://127.0.0.1:" + self.process.stdout.readline().partition("127.0.0.1:")[2].split("/")[0].strip()
 
 
+class Proxy:
+    """Carries connections to port 443 of contoso.com's names to a server of ours, and nothing else anywhere."""
+
+    def __init__(self, port):
+        self.target = ("127.0.0.1", port)
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self.listener.getsockname()[1]}"
+        threading.Thread(target=self.accept, daemon=True).start()
+
+    def accept(self):
+        while True:
+            try:
+                client, _ = self.listener.accept()
+            except OSError:
+                return
+            threading.Thread(target=self.serve, args=(client,), daemon=True).start()
+
+    def serve(self, client):
+        with client:
+            head = b""
+            while b"\r\n\r\n" not in head:
+                head += client.recv(4096) or b"\r\n\r\n"
+            if head.split(b" ")[:2] not in [[b"CONNECT", f"{name}:443".encode()] for name in likeness_server.NAMES]:
+                client.sendall(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+                return
+            with socket.create_connection(self.target) as server:
+                client.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
+                back = threading.Thread(target=self.carry, args=(server, client))
+                back.start()
+                self.carry(client, server)
+                back.join()
+
+    @staticmethod
+    def carry(source, target):
+        try:
+            while data := source.recv(65536):
+                target.sendall(data)
+            target.shutdown(socket.SHUT_WR)
+        except OSError:
+            pass  # Either end is gone: so is the other.
+
+    def stop(self):
+        self.listener.close()
+
+
+def card(name, picture=None):
+    """A vCard of a contact of this name."""
+    lines = ["BEGIN:VCARD", "VERSION:3.0", f"FN:{name}", "N:{1};{0};;;".format(*name.split())]
+    if picture:
+        lines.append("PHOTO;ENCODING=b;TYPE=JPEG:" + base64.b64encode(picture.read_bytes()).decode())
+    return "\r\n".join([*lines, "END:VCARD", ""])
+
+
 class Consumer(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -50,6 +106,9 @@ class Consumer(unittest.TestCase):
         cls.has_shared = any(cls.prefix.rglob("liblikeness.so"))
         cls.server = Server(LIKENESS, cls.folder)
         cls.server.add_people()
+        cards = cls.folder / "cards.vcf"
+        cards.write_text(card("Hope Gross", likeness_server.PICTURES / "hope.jpg") + card("Sadie Daniels"))
+        cls.server.admin("contacts", "import", SADIE, cards)
         cls.server.start()
 
     @classmethod
@@ -84,6 +143,33 @@ class Consumer(unittest.TestCase):
         said = self.example(programs / "resolve_name", SADIE, "hope", pictures)
         self.assertIn(f"Hope Gross <{HOPE}>\n", said)
         self.assertTrue((pictures / "Hope Gross.jpg").read_bytes().startswith(b"\xff\xd8\xff"))
+        self.check_contact_examples(programs, pictures / "contacts")
+
+    def check_contact_examples(self, programs, pictures):
+        pictures.mkdir()
+        hope = (likeness_server.PICTURES / "hope.jpg").read_bytes()
+        ids = self.list_contacts(programs, pictures)
+        self.assertEqual(sorted(ids), ["Hope Gross", "Sadie Daniels"])
+        self.assertEqual([file.read_bytes() for file in pictures.iterdir()], [hope])
+
+        said = self.example(programs / "get_contact_photo", SADIE, ids["Hope Gross"], pictures)
+        self.assertEqual(said, f'Hope Gross: "{pictures}/ContactPicture.jpg"\n')
+        self.assertEqual((pictures / "ContactPicture.jpg").read_bytes(), hope)
+
+        sadie = likeness_server.PICTURES / "sadie.jpg"
+        setting = [programs / "set_contact_photo", SADIE, ids["Sadie Daniels"]]
+        self.assertEqual(self.example(*setting, sadie), "stored\n")
+        said = self.example(programs / "batches", SADIE, pictures, "hope", "nobody at all")
+        self.assertTrue(said.startswith("hope: "), said)
+        self.assertIn("nobody at all: 0 found\n", said)
+        self.assertEqual({(pictures / "0.jpg").read_bytes(), (pictures / "1.jpg").read_bytes()},
+                         {hope, sadie.read_bytes()})
+        self.assertEqual(self.example(*setting), "removed\n")
+        self.assertEqual(self.example(*setting), "there was none\n")
+
+    def list_contacts(self, programs, pictures):
+        said = self.example(programs / "list_contact_photos", SADIE, pictures)
+        return dict(line.split("\t") for line in said.splitlines() if "\t" in line)
 
     def test_finds_the_static_library_by_cmake(self):
         self.check_examples(self.build_with_cmake("static"), "static")
@@ -100,6 +186,19 @@ class Consumer(unittest.TestCase):
         run(CXX, "-std=c++20", *shlex.split(FLAGS), EXAMPLES / "get_user_photo.cpp", "-o", program, *words)
         said = self.example(program, SADIE, SADIE, self.folder / "by-pkg-config.jpg")
         self.assertIn(" bytes, ", said)
+
+    def test_finds_the_server_of_an_address_by_itself(self):
+        programs = self.build_with_cmake("static")
+        with likeness_server.running(LIKENESS) as server:
+            proxy = Proxy(server.port)
+            self.addCleanup(proxy.stop)
+            photo = self.folder / "found.jpg"
+            said = run(programs / "discover_and_get_photo", photo,
+                       env=dict(self.environment(), LIKENESS_EMAIL=SADIE, LIKENESS_PASSWORD=likeness_server.PASSWORD,
+                                LIKENESS_CA_FILE=str(server.certificate), all_proxy=proxy.url, http_proxy=proxy.url,
+                                https_proxy=proxy.url, no_proxy=""))
+            self.assertEqual(said, "https://mail.contoso.com/EWS/Exchange.asmx\n")
+            self.assertTrue(photo.read_bytes().startswith(b"\xff\xd8\xff"))
 
     def test_hides_all_names_but_those_of_the_api(self):
         if not self.has_shared:
