@@ -45,6 +45,9 @@ inline constexpr std::chrono::seconds discovery_step_time_max { 10 }; ///< One q
 inline constexpr std::chrono::seconds discovery_time_max { 40 }; ///< A whole search.
 inline constexpr std::chrono::hours discovery_age_max { 168 }; ///< Of what was found before.
 
+// Another server's people
+inline constexpr std::size_t known_people_max = 100'000; ///< Whose address belongs to which id.
+
 // The cache on disk
 inline constexpr std::uint64_t cache_bytes_max = 512u << 20;
 
