@@ -255,6 +255,37 @@ TEST_F(EveryCall, FindsFolders)
     EXPECT_THAT(ids, Contains(folder.id.id));
 }
 
+TEST_F(EveryCall, IsTakenInEveryVersionThatTheServerIsSaidToSpeak)
+{
+    auto item = contact_called("Hope", "Version");
+    item.attachments = { picture_file(app::hope_picture()) };
+    auto const id = created(std::move(item)).id.id;
+    for (auto const schema :
+        { ews::Schema::exchange2007_sp1, ews::Schema::exchange2010, ews::Schema::exchange2010_sp1,
+            ews::Schema::exchange2010_sp2, ews::Schema::exchange2013, ews::Schema::exchange2016 }) {
+        auto spoken = ews_client();
+        spoken.set_spoken({ schema });
+        auto const people = spoken.resolve_names({ .entry = "hope@contoso.com",
+            .full_contact_data = true,
+            .scope = SearchScope::directory,
+            .shape = { .base = ContactShape::Base::all_properties } });
+        ASSERT_TRUE(people) << ews::name_of(schema) << people.error().detail;
+        // Photos came with Exchange2010_SP2.
+        EXPECT_EQ(people->found.at(0).contact->photo.has_value(), schema >= ews::Schema::exchange2010_sp2)
+            << ews::name_of(schema);
+        auto const page = client::list_contacts(spoken, {});
+        ASSERT_TRUE(page) << ews::name_of(schema) << page.error().detail;
+        auto const contacts = client::get_contacts(spoken, std::span(&id, 1));
+        ASSERT_TRUE(contacts.front()) << ews::name_of(schema) << contacts.front().error().detail;
+        // The mark of a picture came with Exchange2010.
+        EXPECT_EQ(
+            client::picture_attachment(*contacts.front()) != nullptr, schema >= ews::Schema::exchange2010)
+            << ews::name_of(schema);
+        auto const photo = spoken.get_user_photo({ address("hope@contoso.com"), PhotoSize::hr96x96 });
+        EXPECT_TRUE(photo) << ews::name_of(schema);
+    }
+}
+
 TEST_F(EveryCall, TellsWhatTheServerIsCalled)
 {
     ASSERT_TRUE(client.resolve_names({ .entry = "hope" }));
