@@ -20,7 +20,8 @@ using TokenSource = std::function<Result<std::string>(std::optional<std::string>
 
 /// A value.
 struct ClientOptions {
-    /// user@domain, DOMAIN\user or user. Empty: where there is a password, the address that the server was found for.
+    /// user@domain, DOMAIN\user or user. Empty: where there is a password, the address that the server was found for; of a
+    /// server that was not found, a password wants a user.
     std::string user {};
     std::string password {};
     TokenSource token {}; ///< For Bearer. Empty: there is none.

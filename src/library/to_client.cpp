@@ -95,6 +95,9 @@ std::string_view name_of(SignInScheme scheme) noexcept
 
 Result<client::SignInOptions> sign_in_options_from(ClientOptions const& options)
 {
+    // Whoever gives a password wants to be somebody: nothing is sent as nobody then.
+    if (options.user.empty() && !options.password.empty())
+        return Failure { FailureKind::invalid_request, "there is a password, and no user whose it is" };
     client::SignInOptions sign_in { .schemes = schemes_from(options),
         .account = options.token ? "(token)" : "(ticket)",
         .may_fall_back_to_basic = options.basic_may_follow };

@@ -10,7 +10,8 @@ client::Failure client_failure_from(Failure const& failure);
 SignInScheme scheme_from(client::SignInScheme scheme);
 
 /// The source of tokens is called when none is held, or the one that is held was refused, whoever asks: of one session
-/// two interfaces are used. Errors: invalid_request where no scheme of those that are named can be used.
+/// two interfaces are used. Errors: invalid_request where no scheme of those that are named can be used, and for a
+/// password without a user.
 Result<client::SignInOptions> sign_in_options_from(ClientOptions const& options);
 
 /// nullopt: there is no user.

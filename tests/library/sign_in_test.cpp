@@ -140,6 +140,18 @@ TEST(SignIn, IsRefusedWhereNoneOfTheAllowedWaysCanBeUsed)
     EXPECT_TRUE(Client::open(server, { .schemes = { SignInScheme::negotiate } }));
 }
 
+TEST(SignIn, IsRefusedForAPasswordThatIsNobodys)
+{
+    auto const named = Client::open(server, { .password = "secret" });
+    ASSERT_FALSE(named);
+    EXPECT_EQ(named.failure().kind, FailureKind::invalid_request);
+    auto const made_up = Client::open(Server { .url = server }, { .password = "secret" });
+    ASSERT_FALSE(made_up);
+    EXPECT_EQ(made_up.failure().kind, FailureKind::invalid_request);
+    EXPECT_TRUE(
+        Client::open(Server { .url = server, .user = "sadie@contoso.com" }, { .password = "secret" }));
+}
+
 TEST(SignIn, SendsNothingOfAnybodyWhereNobodySignsIn)
 {
     auto const transport = always(wants_sign_in({ "Negotiate", "Basic" }));
