@@ -4,8 +4,10 @@
 #include "core/limits.hpp"
 #include "image/decoders.hpp"
 #include "image/fit_picture.hpp"
+#include "image/picture_pixels.hpp"
 #include "image/render_picture.hpp"
 #include "likeness-render/confinement.hpp"
+#include "renderer/limits.hpp"
 #include "renderer/protocol.hpp"
 
 #include <algorithm>
@@ -79,7 +81,7 @@ bool write_all(base::ByteView bytes)
 }
 
 struct Request {
-    std::uint64_t fit_bytes_max = 0; ///< 0: the file is an upload.
+    renderer::RequestHead head;
     base::Bytes file;
 };
 
@@ -90,18 +92,31 @@ std::optional<Request> read_request(std::size_t bytes_max)
     auto const head = renderer::decode_request_head(raw);
     // The parent has checked this: one that sends more is not our parent.
     if (head.file_bytes > bytes_max) return std::nullopt;
-    Request request { .fit_bytes_max = head.fit_bytes_max, .file = base::Bytes(head.file_bytes) };
+    Request request { .head = head, .file = base::Bytes(head.file_bytes) };
     if (!read_all(request.file)) return std::nullopt;
     return request;
 }
 
+base::Bytes answer_to(Request const& request, ChildSettings const& settings)
+{
+    image::PictureLimits const picture_limits { .bytes_max = settings.upload_bytes_max,
+        .pixels_max = settings.upload_pixels_max };
+    auto const& head = request.head;
+    if (head.pixels_edge_max != 0) {
+        // The parent stays below this.
+        auto const edge
+            = static_cast<int>(std::min<std::uint64_t>(head.pixels_edge_max, limits::shown_edge_px_max));
+        return renderer::encode_pixels_answer(image::picture_pixels(request.file, edge, picture_limits));
+    }
+    if (head.fit_bytes_max != 0)
+        return renderer::encode_fit_answer(
+            image::fit_picture(request.file, head.fit_bytes_max, picture_limits));
+    return renderer::encode_answer(image::render_picture(request.file, picture_limits));
+}
+
 bool answer(Request const& request, ChildSettings const& settings)
 {
-    image::PictureLimits const limits { .bytes_max = settings.upload_bytes_max,
-        .pixels_max = settings.upload_pixels_max };
-    auto const payload = request.fit_bytes_max == 0
-        ? renderer::encode_answer(image::render_picture(request.file, limits))
-        : renderer::encode_fit_answer(image::fit_picture(request.file, request.fit_bytes_max, limits));
+    auto const payload = answer_to(request, settings);
     return write_all(renderer::frame_header(payload.size())) && write_all(payload);
 }
 

@@ -253,6 +253,17 @@ base::Bytes encode_fit_answer(Result<base::Bytes> const& answer)
     return writer.take();
 }
 
+base::Bytes encode_pixels_answer(Result<Pixels> const& answer)
+{
+    if (!answer) return encode_error(answer.error());
+    Writer writer;
+    writer.number(static_cast<std::uint32_t>(Status::rendered));
+    writer.number(answer->width_px);
+    writer.number(answer->height_px);
+    writer.block(answer->rgb);
+    return writer.take();
+}
+
 std::optional<Result<std::vector<Rendition>>> decode_answer(base::ByteView payload)
 {
     return decode_either<std::vector<Rendition>>(payload, decode_renditions);
@@ -269,6 +280,21 @@ std::optional<Result<base::Bytes>> decode_fit_answer(
         return base::copy_of(*jpeg);
     };
     return decode_either<base::Bytes>(payload, decode_jpeg);
+}
+
+std::optional<Result<Pixels>> decode_pixels_answer(base::ByteView payload, std::uint32_t edge_px_max)
+{
+    auto const is_edge = [&](std::uint32_t edge) { return edge >= 1 && edge <= edge_px_max; };
+    auto const decode_rgb = [&](Reader& reader) -> std::optional<Result<Pixels>> {
+        auto const width = reader.number();
+        auto const height = reader.number();
+        auto const rgb = reader.block();
+        if (!width || !height || !rgb || !reader.at_end()) return std::nullopt;
+        if (!is_edge(*width) || !is_edge(*height)) return std::nullopt;
+        if (rgb->size() != std::size_t { 3 } * *width * *height) return std::nullopt;
+        return Pixels { *width, *height, base::copy_of(*rgb) };
+    };
+    return decode_either<Pixels>(payload, decode_rgb);
 }
 
 }

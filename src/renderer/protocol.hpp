@@ -4,16 +4,17 @@
 // speaks in turn, one request and one answer at a time, all numbers as the machine keeps them. When the
 // parent closes its end, the child leaves.
 //
-// A request is two numbers of eight bytes, how long the file is and what is to be done with it, and then
-// the file's own bytes. To be done is 0 for renditions of an upload; any other number is how many bytes a
-// rendition is to fit into.
+// A request is three numbers of eight bytes, how long the file is and what is to be done with it, and then
+// the file's own bytes. Of the latter two the first, where it is not 0, is how many bytes a rendition is to fit into; the
+// second, where it is not 0, how long a side of the file's pixels may be. Both 0: renditions of an upload are made.
 //
 // An answer is a frame, a length of eight bytes and then as many bytes. It begins with a number of four
-// bytes: 0 and then the renditions, or the one JPEG that fits; or what went wrong, a message and a detail.
+// bytes: 0 and then the renditions, the one JPEG that fits, or the pixels; or what went wrong, a message and a detail.
 // The parent believes nothing of it that it can check: the child has read bytes from strangers.
 #pragma once
 
 #include "core/photo.hpp"
+#include "core/pixels.hpp"
 
 #include <array>
 #include <chrono>
@@ -56,7 +57,8 @@ using FrameHeader = std::array<std::byte, sizeof(std::uint64_t)>;
 /// What the parent asks, before the file itself.
 struct RequestHead {
     std::uint64_t file_bytes = 0;
-    std::uint64_t fit_bytes_max = 0; ///< 0: the file is an upload, to be made renditions of.
+    std::uint64_t fit_bytes_max = 0; ///< 0: the file is no rendition that is to fit.
+    std::uint64_t pixels_edge_max = 0; ///< 0: its pixels are not wanted.
 
     friend bool operator==(RequestHead const&, RequestHead const&) = default;
 };
@@ -72,6 +74,7 @@ std::uint64_t frame_bytes(FrameHeader const& header);
 /// What the child says.
 base::Bytes encode_answer(Result<std::vector<Rendition>> const& answer);
 base::Bytes encode_fit_answer(Result<base::Bytes> const& answer);
+base::Bytes encode_pixels_answer(Result<Pixels> const& answer);
 
 /// What the parent understands; nullopt for nonsense. An Error has one of the codes that
 /// PhotoRenderer::render promises, and text that is printable ASCII. Renditions are at least one, each
@@ -83,5 +86,9 @@ std::optional<Result<std::vector<Rendition>>> decode_answer(base::ByteView paylo
 /// `edge_px` along both sides by its header, or has more than `bytes_max` bytes.
 std::optional<Result<base::Bytes>> decode_fit_answer(
     base::ByteView payload, std::uint32_t edge_px, std::size_t bytes_max);
+
+/// The same for pixels: nullopt also for none, for more than `edge_px_max` along a side, and for another number of bytes
+/// than those pixels have.
+std::optional<Result<Pixels>> decode_pixels_answer(base::ByteView payload, std::uint32_t edge_px_max);
 
 }

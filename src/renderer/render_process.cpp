@@ -178,6 +178,16 @@ Result<base::Bytes> RenderProcess::fit(
     return std::move(*answer);
 }
 
+Result<Pixels> RenderProcess::pixels(base::ByteView picture, std::uint32_t edge_px_max, Moment deadline)
+{
+    auto const payload
+        = exchange({ .file_bytes = picture.size(), .pixels_edge_max = edge_px_max }, picture, deadline);
+    if (!payload) return tl::unexpected(payload.error());
+    auto answer = decode_pixels_answer(*payload, edge_px_max);
+    if (!answer) return tl::unexpected(babbled());
+    return std::move(*answer);
+}
+
 Error RenderProcess::babbled()
 {
     broken_ = true;

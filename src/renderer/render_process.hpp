@@ -35,6 +35,9 @@ public:
     Result<base::Bytes> fit(
         base::ByteView jpeg, std::uint32_t edge_px, std::size_t bytes_max, Moment deadline);
 
+    /// As PixelReader::read, with the limits of it. Otherwise as render.
+    Result<Pixels> pixels(base::ByteView picture, std::uint32_t edge_px_max, Moment deadline);
+
     /// Whether it crashed, hung, grew or spoke nonsense, now or since it was last used.
     bool is_broken() const { return broken_ || !channel_.is_quiet(); }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """docs/limits.md names every limit of the code with its value, and no other.
 
-Reads each src/<room>/limits.hpp and, on the page, the table under the heading that names that file. Values are compared
+Reads each limits.hpp in src and apps and, on the page, the table under the heading that names that file. Values are compared
 as numbers: the page may say "20 MiB" or "40,000,000" where the code says 20u << 20 or 40'000'000.
 """
 
@@ -67,7 +67,7 @@ def differences(path, code, page):
 
 def main():
     page = PAGE.read_text()
-    headers = sorted(ROOT.glob("src/**/limits.hpp"))
+    headers = sorted([*ROOT.glob("src/**/limits.hpp"), *ROOT.glob("apps/**/limits.hpp")])
     problems = []
     for header in headers:
         path = header.relative_to(ROOT).as_posix()

@@ -226,4 +226,19 @@ TEST(ChildSettings, AreNotGuessed)
 
 }
 
+TEST(PixelsAnswer, IsBelievedOnlyWithAsManyBytesAsItsPixelsHave)
+{
+    Pixels const pixels { 3, 2, base::Bytes(18) };
+    auto const whole = encode_pixels_answer(pixels);
+    auto const answer = decode_pixels_answer(whole, 3);
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(answer->value(), pixels);
+    EXPECT_FALSE(decode_pixels_answer(whole, 2)) << "larger than was asked for";
+    EXPECT_FALSE(decode_pixels_answer(encode_pixels_answer(Pixels { 3, 2, base::Bytes(17) }), 3));
+    EXPECT_FALSE(decode_pixels_answer(encode_pixels_answer(Pixels { 3, 2, base::Bytes(19) }), 3));
+    EXPECT_FALSE(decode_pixels_answer(encode_pixels_answer(Pixels { 0, 0, {} }), 3));
+    for (std::size_t size = 0; size < whole.size(); ++size)
+        EXPECT_FALSE(decode_pixels_answer(base::ByteView(whole).first(size), 3)) << size;
+}
+
 }
