@@ -1,6 +1,6 @@
 #include "apps/likeness/admin/contacts_export.hpp"
 
-#include "apps/likeness/client/contact_cards.hpp"
+#include "apps/likeness/admin/contact_cards.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,7 +1,7 @@
 // The contacts of a folder as a file of cards.
 #pragma once
 
-#include "apps/likeness/client/contact_folder.hpp"
+#include "apps/likeness/admin/contact_folder.hpp"
 #include "vcard/card_reader.hpp"
 
 #include <functional>

@@ -1,6 +1,6 @@
 #include "apps/likeness/admin/contacts_import.hpp"
 
-#include "apps/likeness/client/contact_cards.hpp"
+#include "apps/likeness/admin/contact_cards.hpp"
 #include "apps/likeness/messages.hpp"
 #include "core/picture_type.hpp"
 #include "service/written_items.hpp"

@@ -1,7 +1,7 @@
 // ContactsImport: cards out of a file into a folder of contacts, in batches.
 #pragma once
 
-#include "apps/likeness/client/contact_folder.hpp"
+#include "apps/likeness/admin/contact_folder.hpp"
 #include "apps/likeness/admin/refusals.hpp"
 #include "core/ports/clock.hpp"
 #include "vcard/card_reader.hpp"

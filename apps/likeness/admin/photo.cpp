@@ -1,8 +1,8 @@
 // `admin photo`: the mailbox photos, and what a caller would be shown.
 #include "apps/likeness/admin/admin.hpp"
-#include "apps/likeness/messages.hpp"
-#include "apps/likeness/client/photo_output.hpp"
+#include "apps/likeness/admin/photo_output.hpp"
 #include "apps/likeness/admin/photo_setter.hpp"
+#include "apps/likeness/messages.hpp"
 #include "apps/likeness/picture_file.hpp"
 #include "service/get_user_photo.hpp"
 #include "service/remove_user_photo.hpp"

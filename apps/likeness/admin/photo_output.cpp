@@ -1,4 +1,4 @@
-#include "apps/likeness/client/photo_output.hpp"
+#include "apps/likeness/admin/photo_output.hpp"
 
 #include "apps/likeness/messages.hpp"
 

@@ -1,4 +1,4 @@
-#include "apps/likeness/client/contact_cards.hpp"
+#include "apps/likeness/admin/contact_cards.hpp"
 
 #include "base/ascii.hpp"
 #include "base/guid.hpp"

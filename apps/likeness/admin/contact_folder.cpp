@@ -1,4 +1,4 @@
-#include "apps/likeness/client/contact_folder.hpp"
+#include "apps/likeness/admin/contact_folder.hpp"
 
 #include "apps/likeness/admin/folder_path.hpp"
 #include "base/ascii.hpp"
