@@ -7,6 +7,7 @@
 #include "apps/likeness/client/login.hpp"
 #include "apps/likeness/client/resolve.hpp"
 #include "apps/likeness/client/set.hpp"
+#include "apps/likeness/client/whoami.hpp"
 #include "apps/likeness/messages.hpp"
 #include "apps/likeness/serve/demo.hpp"
 #include "apps/likeness/serve/serve.hpp"
@@ -22,6 +23,8 @@ namespace {
 
 constexpr std::string_view examples = R"(Examples:
   likeness get sadie@contoso.com --url https://mail.contoso.com --user hope@contoso.com
+  likeness login sadie@contoso.com
+  likeness get sadie@contoso.com
   likeness discover sadie@contoso.com --verbose
   likeness set hope@contoso.com Hope.jpg --url https://mail.contoso.com --user hope@contoso.com
   likeness resolve sadie --photos . --url https://mail.contoso.com --user hope@contoso.com
@@ -50,6 +53,7 @@ constexpr std::array branches {
     Branch { "resolve", add_resolve },
     Branch { "contact", add_contact },
     Branch { "login", add_login },
+    Branch { "whoami", add_whoami },
     Branch { "admin", add_admin },
 };
 

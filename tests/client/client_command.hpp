@@ -24,17 +24,31 @@ inline std::string url_of(ScriptedServer const& server)
     return "http://127.0.0.1:" + std::to_string(server.port());
 }
 
+/// 401 to whoever does not sign in, else this.
+inline ScriptedServer::Script to_whoever_signs_in(
+    std::string answer, std::string challenge = "Basic realm=\"x\"")
+{
+    return [answer = std::move(answer), challenge = std::move(challenge)](std::string const& head) {
+        bool const is_in = head.find("\r\nAuthorization: ") != std::string::npos;
+        return Reply { .bytes
+            = is_in ? answer : http_answer("401 Unauthorized", { "WWW-Authenticate: " + challenge }) };
+    };
+}
+
 class ClientCommand : public testing::Test {
 protected:
-    /// In: "get" or "set", what follows it, and variables for env.
+    /// In: "get", "contact list" and the like, what follows it, and variables for env.
     std::string command(
         std::string const& name, std::string const& words, std::string const& environment = "") const
     {
-        return "cd '" + folder().string()
-            + "' && env -u LIKENESS_URL -u LIKENESS_USER -u LIKENESS_PASSWORD -u LIKENESS_PASSWORD_FILE "
-              "-u LIKENESS_CACERT XDG_CACHE_HOME='"
-            + (folder() / "cache").string() + "' " + environment + " '" LIKENESS_PROGRAM "' " + name + " "
-            + words;
+        return "cd '" + folder().string() + "' && env -u LIKENESS_URL -u LIKENESS_USER -u LIKENESS_PROFILE "
+            + "-u LIKENESS_PASSWORD -u LIKENESS_PASSWORD_FILE -u LIKENESS_PASSWORD_COMMAND -u "
+              "LIKENESS_CACERT "
+            + "-u KRB5CCNAME -u NETRC -u NO_COLOR -u COLORTERM -u TERM_PROGRAM -u LC_TERMINAL -u "
+              "KITTY_WINDOW_ID "
+            + "-u TMUX TERM=xterm HOME='" + folder().string() + "' XDG_CONFIG_HOME='"
+            + (folder() / "config").string() + "' XDG_CACHE_HOME='" + (folder() / "cache").string() + "' "
+            + environment + " '" LIKENESS_PROGRAM "' " + name + " " + words;
     }
     /// Its exit code; what it wrote is then in `printed` and `said`.
     int run_command(std::string const& name, std::string const& words, std::string const& environment = "")

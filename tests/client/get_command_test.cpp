@@ -172,12 +172,15 @@ TEST_F(GetCommand, TellsAServerThatIsNotThereFromOneThatIsNotTrusted)
 TEST_F(GetCommand, RefusesAWrongCommandLineBeforeAnythingIsSent)
 {
     ScriptedServer const server(says(photo));
-    EXPECT_EQ(get("sadie@contoso.com"), 2) << "no --url";
+    EXPECT_EQ(get("sadie@co.uk"), 2) << "no domain of anybody's to look for a server in";
     EXPECT_EQ(get("--url " + url_of(server)), 2) << "nobody";
     EXPECT_EQ(get("sadie --url " + url_of(server)), 2) << "no address";
     for (auto const* const words : { "--size 96", "--size HR97x97", "--json -o -", "--json --quiet",
-             "--timeout 0", "--cacert /nonexistent.pem", "--password secret",
-             "--user hope --password-file /nonexistent", "--user ho:pe --password-file /etc/hostname" })
+             "--timeout 0", "--cacert /nonexistent.pem", "--password secret", "--show", "--show=teletype",
+             "--show=blocks --json", "--show=blocks -o -", "--auth Digest", "--profile missing",
+             "--profile ../x", "--trust com", "--allow-private 'a b'",
+             "--user hope --password-file /nonexistent",
+             "--user ho:pe --auth Basic --password-file /etc/hostname" })
         EXPECT_EQ(get_from(server, words), 2) << words;
     EXPECT_EQ(get("sadie@contoso.com --url ftp://127.0.0.1"), 2);
     EXPECT_EQ(get("sadie@contoso.com --url https://hope:secret@127.0.0.1"), 2);
@@ -192,19 +195,87 @@ TEST_F(GetCommand, AsksForNoPasswordThatItWouldHaveToSendInTheClear)
     EXPECT_THAT(said, HasSubstr("use https"));
 }
 
-TEST_F(GetCommand, TakesThePasswordFromAFileTheInputOrTheEnvironment)
+TEST_F(GetCommand, TakesThePasswordFromAFileTheInputACommandOrTheEnvironment)
 {
-    ScriptedServer const server(photo_or_unchanged);
+    ScriptedServer const server(to_whoever_signs_in(photo));
     write("secret.txt", "secret\r\nsecond line\n");
-    EXPECT_EQ(get_from(server, "--user hope@contoso.com --password-file secret.txt"), 0);
-    EXPECT_EQ(get_from(server, "--user hope@contoso.com --password-file - <secret.txt"), 0);
-    EXPECT_EQ(get_from(server, "--user hope@contoso.com", "LIKENESS_PASSWORD=secret"), 0);
+    auto const user = std::string("--user hope@contoso.com ");
+    EXPECT_EQ(get_from(server, user + "--password-file secret.txt"), 0);
+    EXPECT_EQ(get_from(server, user + "--password-file - <secret.txt"), 0);
+    EXPECT_EQ(get_from(server, user + "--password-command 'cat secret.txt'"), 0);
+    EXPECT_EQ(get_from(server, user, "LIKENESS_PASSWORD=secret"), 0);
     EXPECT_EQ(
         get_from(server, "--password-file secret.txt",
             "LIKENESS_USER=hope@contoso.com LIKENESS_PASSWORD=ignored LIKENESS_PASSWORD_FILE=/nonexistent"),
         0);
-    ASSERT_EQ(server.requests().size(), 4u);
-    for (auto const& request : server.requests()) EXPECT_THAT(request, HasSubstr(authorization));
+    // Each asks first what the server offers, and is known then.
+    ASSERT_EQ(server.requests().size(), 10u);
+    for (std::size_t at = 0; at < 10; at += 2) {
+        EXPECT_THAT(server.requests().at(at), Not(HasSubstr("Authorization")));
+        EXPECT_THAT(server.requests().at(at + 1), HasSubstr(authorization));
+    }
+}
+
+TEST_F(GetCommand, TakesThePasswordFromNetrcWhereTheHostStandsInIt)
+{
+    ScriptedServer const server(to_whoever_signs_in(photo));
+    auto const words = std::string("--netrc --user hope@contoso.com");
+    write(".netrc",
+        "machine mail.contoso.com login hope@contoso.com password another\n"
+        "machine 127.0.0.1 login sadie password another\n"
+        "machine 127.0.0.1\n  login hope@contoso.com\n  password secret\n");
+    fs::permissions(folder() / ".netrc", fs::perms::owner_read);
+    EXPECT_EQ(get_from(server, words), 0) << said;
+    EXPECT_THAT(server.requests().back(), HasSubstr(authorization));
+    write("other", "machine 127.0.0.2 login hope@contoso.com password secret\n");
+    fs::permissions(folder() / "other", fs::perms::owner_read);
+    EXPECT_EQ(get_from(server, words, "NETRC=other"), 2);
+    EXPECT_THAT(said, HasSubstr("other has no password of hope@contoso.com at 127.0.0.1"));
+    EXPECT_EQ(get_from(server, words, "NETRC=missing"), 2);
+    EXPECT_THAT(said, HasSubstr("missing cannot be read"));
+    EXPECT_EQ(server.requests().size(), 2u);
+}
+
+TEST_F(GetCommand, SaysWhatIsWrongWithASourceOfPasswords)
+{
+    ScriptedServer const server(to_whoever_signs_in(photo));
+    write("empty", "\nsecret\n");
+    write("open", "secret\n");
+    fs::permissions(
+        folder() / "open", fs::perms::owner_read | fs::perms::group_read | fs::perms::others_read);
+    struct Row {
+        std::string words;
+        std::string says;
+    };
+    for (auto const& [words, says] : {
+             Row { "--password-file missing", "missing cannot be read: No such file" },
+             Row { "--password-file .", "cannot be read" },
+             Row { "--password-file empty", "is empty" },
+             Row { "--password-command 'exit 3'", "has failed, exit code 3: exit 3" },
+             Row {
+                 "--password-command nonexistent-program", "has failed, exit code 127: nonexistent-program" },
+             Row { "--password-command true", "no password" },
+             Row { "--password-command 'kill -9 $$'", "has failed, signal 9" },
+             Row { "--netrc", "cannot be read" },
+             Row { "--netrc", "chmod 600" },
+             Row { "", "no terminal" },
+         }) {
+        auto const environment = says == "chmod 600" ? "NETRC=open" : "";
+        EXPECT_EQ(get_from(server, "--user hope@contoso.com " + words, environment), 2) << words;
+        EXPECT_THAT(said, HasSubstr(says)) << words;
+    }
+    EXPECT_EQ(server.connections(), 0);
+    EXPECT_EQ(get_from(server, "--user hope@contoso.com --password-file open"), 0);
+    EXPECT_THAT(said, HasSubstr("others may read open")) << "it is told, and used";
+}
+
+TEST_F(GetCommand, ShowsNoTicketThatIsNotThereAndFallsBackToNoPassword)
+{
+    ScriptedServer const server(to_whoever_signs_in(photo, "Negotiate"));
+    EXPECT_EQ(get_from(server, "--auth Negotiate", "KRB5CCNAME=FILE:missing"), 4);
+    EXPECT_THAT(said, HasSubstr("Negotiate"));
+    EXPECT_EQ(get_from(server, "--user hope@contoso.com", "LIKENESS_PASSWORD=secret"), 4);
+    for (auto const& request : server.requests()) EXPECT_THAT(request, Not(HasSubstr("Authorization")));
 }
 
 TEST_F(GetCommand, LetsTheCommandLineWinOverTheEnvironment)
@@ -219,7 +290,7 @@ TEST_F(GetCommand, AsksForThePasswordWithoutShowingIt)
 {
     ScriptedServer const server(photo_or_unchanged);
     ProgramInTerminal terminal(
-        get_command("sadie@contoso.com --user hope@contoso.com --url " + url_of(server)));
+        get_command("sadie@contoso.com --auth Basic --user hope@contoso.com --url " + url_of(server)));
     ASSERT_TRUE(terminal.shows("Password of hope@contoso.com at 127.0.0.1: "));
     EXPECT_FALSE(terminal.echoes());
     terminal.type("secret\n");

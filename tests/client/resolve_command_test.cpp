@@ -25,7 +25,8 @@ std::string resolution(std::string const& name, std::string const& address, std:
 {
     return "<t:Resolution><t:Mailbox><t:Name>" + name + "</t:Name><t:EmailAddress>" + address
         + "</t:EmailAddress></t:Mailbox><t:Contact><t:CompanyName>CONTOSO</t:CompanyName>"
-        + (photo.empty() ? "" : "<t:Photo>" + in_base64(photo) + "</t:Photo>") + "</t:Contact></t:Resolution>";
+        + (photo.empty() ? "" : "<t:Photo>" + in_base64(photo) + "</t:Photo>")
+        + "</t:Contact></t:Resolution>";
 }
 
 std::string two_people()
@@ -59,7 +60,8 @@ std::string found(std::vector<std::string> const& contacts)
 }
 
 // Answers one question after the other: a GET with `photo`, a POST with the next of `answers`.
-ScriptedServer::Script says_in_turn(std::vector<std::string> answers, std::string photo = http_answer("404 None"))
+ScriptedServer::Script says_in_turn(
+    std::vector<std::string> answers, std::string photo = http_answer("404 None"))
 {
     auto const next = std::make_shared<std::size_t>(0);
     return [=](std::string const& head) {
@@ -73,7 +75,7 @@ class PeopleCommand : public ClientCommand {
 protected:
     int at(ScriptedServer const& server, std::string const& name, std::string const& words)
     {
-        return run_command(name, words + " --user hope@contoso.com --url " + url_of(server),
+        return run_command(name, words + " --auth Basic --user hope@contoso.com --url " + url_of(server),
             "LIKENESS_PASSWORD=secret");
     }
 };
@@ -93,8 +95,8 @@ TEST_F(ResolveCommand, PrintsWhomItFound)
 
 TEST_F(ResolveCommand, WritesTheirPhotosUnderTheirAddresses)
 {
-    ScriptedServer const server(says_in_turn(
-        { two_people() }, http_answer("200 OK", { "Content-Type: image/jpeg" }, large)));
+    ScriptedServer const server(
+        says_in_turn({ two_people() }, http_answer("200 OK", { "Content-Type: image/jpeg" }, large)));
     EXPECT_EQ(at(server, "resolve", "sadie --photos ."), 0);
     EXPECT_EQ(content_of(folder() / "sadie@contoso.com.jpg"), large);
     EXPECT_EQ(content_of(folder() / "hope@contoso.com.jpg"), large);
@@ -110,7 +112,8 @@ TEST_F(ResolveCommand, TakesTheSmallPhotoWhereThereIsNoOther)
 TEST_F(ResolveCommand, SaysWhichPhotosItCouldNotGet)
 {
     auto const one = messages("ResolveNames",
-        { "<m:ResolutionSet>" + resolution("Sadie Daniels", "sadie@contoso.com", "") + "</m:ResolutionSet>" });
+        { "<m:ResolutionSet>" + resolution("Sadie Daniels", "sadie@contoso.com", "")
+            + "</m:ResolutionSet>" });
     ScriptedServer const server(says_in_turn({ one }, http_answer("500 Trouble")));
     EXPECT_EQ(at(server, "resolve", "sadie --photos . --json"), 8);
     auto const json = Json::parse(printed);
@@ -133,7 +136,8 @@ TEST_F(ResolveCommand, PrintsJsonForPrograms)
 
 TEST_F(ResolveCommand, TellsThatNobodyIsMeant)
 {
-    ScriptedServer const server(says_in_turn({ refused_message("ResolveNames", "ErrorNameResolutionNoResults") }));
+    ScriptedServer const server(
+        says_in_turn({ refused_message("ResolveNames", "ErrorNameResolutionNoResults") }));
     EXPECT_EQ(at(server, "resolve", "xyzzy"), 3);
     EXPECT_THAT(said, HasSubstr("knows nobody by \"xyzzy\""));
     EXPECT_EQ(at(server, "resolve", "xyzzy --json"), 3);
@@ -143,7 +147,8 @@ TEST_F(ResolveCommand, TellsThatNobodyIsMeant)
 TEST_F(ResolveCommand, LetsNoNameSteerTheTerminalOrAFile)
 {
     auto const evil = messages("ResolveNames",
-        { "<m:ResolutionSet>" + resolution("a&#xD;b", "../../evil@contoso.com", small) + "</m:ResolutionSet>" });
+        { "<m:ResolutionSet>" + resolution("a&#xD;b", "../../evil@contoso.com", small)
+            + "</m:ResolutionSet>" });
     ScriptedServer const server(says_in_turn({ evil }));
     EXPECT_EQ(at(server, "resolve", "a --photos ."), 0);
     EXPECT_EQ(printed.find('\r'), std::string::npos);
@@ -162,7 +167,8 @@ TEST_F(ResolveCommand, RefusesBeforeAnythingIsSent)
 
 TEST_F(ContactCommand, ListsTheContacts)
 {
-    ScriptedServer const server(says_in_turn({ found({ contact(sadie + "<t:HasPicture>true</t:HasPicture>") }) }));
+    ScriptedServer const server(
+        says_in_turn({ found({ contact(sadie + "<t:HasPicture>true</t:HasPicture>") }) }));
     EXPECT_EQ(at(server, "contact list", ""), 0);
     EXPECT_EQ(printed, "Sadie Daniels <sadie@contoso.com>  photo  " + contact_id + "\n");
     EXPECT_EQ(at(server, "contact list", "--json"), 0);
@@ -206,7 +212,8 @@ TEST_F(ContactCommand, WritesTheContactsPicture)
 
 TEST_F(ContactCommand, TellsThatAContactHasNoPicture)
 {
-    ScriptedServer const server(says_in_turn({ messages("GetItem", { "<m:Items>" + contact(sadie) + "</m:Items>" }) }));
+    ScriptedServer const server(
+        says_in_turn({ messages("GetItem", { "<m:Items>" + contact(sadie) + "</m:Items>" }) }));
     EXPECT_EQ(at(server, "contact photo", contact_id + " -o Sadie.jpg"), 3);
     EXPECT_FALSE(std::filesystem::exists(folder() / "Sadie.jpg"));
     EXPECT_EQ(at(server, "contact photo", contact_id + " --json"), 3);
@@ -218,9 +225,11 @@ TEST_F(ContactCommand, SetsAndRemovesTheContactsPicture)
     write("Sadie.jpg", large);
     auto const bound = messages("GetItem", { "<m:Items>" + contact(a_picture) + "</m:Items>" });
     auto const created = messages("CreateAttachment",
-        { "<m:Attachments><t:FileAttachment><t:AttachmentId Id=\"NEW=\" RootItemId=\"I\" RootItemChangeKey=\"K\"/>"
+        { "<m:Attachments><t:FileAttachment><t:AttachmentId Id=\"NEW=\" RootItemId=\"I\" "
+          "RootItemChangeKey=\"K\"/>"
           "</t:FileAttachment></m:Attachments>" });
-    auto const deleted = messages("DeleteAttachment", { "<m:RootItemId RootItemId=\"I\" RootItemChangeKey=\"K\"/>" });
+    auto const deleted
+        = messages("DeleteAttachment", { "<m:RootItemId RootItemId=\"I\" RootItemChangeKey=\"K\"/>" });
     ScriptedServer const set(says_in_turn({ bound, created, deleted }));
     EXPECT_EQ(at(set, "contact set-photo", contact_id + " Sadie.jpg"), 0) << said;
     EXPECT_THAT(set.bodies().at(1), HasSubstr(in_base64(large)));

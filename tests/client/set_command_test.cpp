@@ -35,7 +35,8 @@ protected:
     int set(std::string const& words) { return run_command("set", words, "LIKENESS_PASSWORD=secret"); }
     int set_at(ScriptedServer const& server, std::string const& words = "Sadie.jpg")
     {
-        return set("sadie@contoso.com " + words + " --user hope@contoso.com --url " + url_of(server));
+        return set(
+            "sadie@contoso.com " + words + " --auth Basic --user hope@contoso.com --url " + url_of(server));
     }
 };
 
@@ -75,7 +76,7 @@ TEST_F(SetCommand, RefusesBeforeAnythingIsSent)
         EXPECT_EQ(set_at(server, file), 2) << file;
     EXPECT_EQ(set("sadie Sadie.jpg --url " + url_of(server)), 2) << "no address";
     EXPECT_EQ(set("sadie@contoso.com --url " + url_of(server)), 2) << "no file";
-    EXPECT_EQ(set("sadie@contoso.com Sadie.jpg"), 2) << "no server";
+    EXPECT_EQ(set("sadie@co.uk Sadie.jpg"), 2) << "no domain of anybody's to look for a server in";
     EXPECT_EQ(set("sadie@contoso.com Sadie.jpg --user hope --url http://mail.contoso.com"), 2)
         << "in the clear";
     EXPECT_EQ(set_at(server, "Sadie.jpg --json --quiet"), 2);

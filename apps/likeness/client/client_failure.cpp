@@ -14,8 +14,9 @@ std::string advice_for(client::Failure const& failure)
         return fmt::format("the server says: try again in {} seconds", failure.retry_after->count());
     switch (failure.kind) {
     case FailureKind::sign_in:
-        return "check --user (user@domain, DOMAIN\\user or user) and its password; some servers want no "
-               "Basic sign-in";
+        return "check --user (user@domain, DOMAIN\\user or user), its password, and the schemes of --auth; "
+               "with a "
+               "Kerberos ticket and without --user no password is asked for";
     case FailureKind::denied: return "signed in, but this account may not do that here";
     case FailureKind::tls:
         return "where the server's certificate comes from an authority of your own, name its file with "
@@ -23,13 +24,14 @@ std::string advice_for(client::Failure const& failure)
     case FailureKind::private_address:
         return "where the server stands in a network of your own, allow that with --allow-private DOMAIN";
     case FailureKind::redirected: return "if you trust where it leads, give that address as --url";
-    case FailureKind::server_busy: return "try again in a moment";
+    case FailureKind::network:
+        return "check the name and the network; where it takes a proxy, name it with --proxy";
+    case FailureKind::server_busy:
+    case FailureKind::server_error: return "try again in a moment";
     case FailureKind::protocol: return "check that --url names an Exchange or likeness server";
     case FailureKind::invalid_request:
     case FailureKind::not_found:
     case FailureKind::refused:
-    case FailureKind::network:
-    case FailureKind::server_error:
     case FailureKind::cancelled:
     case FailureKind::internal: return {};
     }

@@ -1,4 +1,4 @@
-// --json and --quiet: how a command of the client tells what became of it.
+// --json, --quiet and --no-color: how a command of the client tells what became of it.
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -8,12 +8,18 @@ namespace likeness::app {
 struct ClientOutput {
     bool json = false;
     bool quiet = false;
+    bool no_colour = false;
 };
 
 inline void declare(CLI::App& command, ClientOutput& output)
 {
     auto* const json = command.add_flag("--json", output.json, "Print what became of it as a JSON object");
     command.add_flag("--quiet", output.quiet, "Say nothing but errors")->excludes(json);
+    command.add_flag(
+        "--no-color", output.no_colour, "No colours; neither where NO_COLOR is set, nor outside a terminal");
 }
+
+/// Whether nobody has asked for none: neither by --no-color nor by NO_COLOR (no-color.org).
+bool may_be_coloured(ClientOutput const& output);
 
 }

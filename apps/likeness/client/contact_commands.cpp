@@ -49,13 +49,6 @@ void declare(CLI::App& command, ContactOptions& options)
     declare(command, options.output);
 }
 
-Outcome<client::EwsClient> open_ews_client(ServerOptions const& options)
-{
-    auto wanted = client_options(options, client::ews_endpoint);
-    if (!wanted) return tl::unexpected(wanted.error());
-    return client::EwsClient::open(*std::move(wanted));
-}
-
 Outcome<std::string> contact_id(client::EwsClient& client, std::string const& contact)
 {
     if (is_id(contact)) return contact;

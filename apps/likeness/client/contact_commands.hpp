@@ -3,8 +3,8 @@
 
 #include "apps/likeness/client/client_json.hpp"
 #include "apps/likeness/client/client_output.hpp"
+#include "apps/likeness/client/server_finder.hpp"
 #include "apps/likeness/command.hpp"
-#include "apps/likeness/client/server_options.hpp"
 #include "client/contacts.hpp"
 
 namespace likeness::app {
@@ -17,7 +17,21 @@ struct ContactOptions {
 
 void declare(CLI::App& command, ContactOptions& options);
 
-client::Outcome<client::EwsClient> open_ews_client(ServerOptions const& options);
+/// Calls `work` with a client of the server that the options mean; where they name none, of the one that Autodiscover
+/// finds. Errors: those of ServerFinder::reach, EwsClient::open and of `work`.
+template <class Work>
+auto with_ews_client(ServerOptions const& options, Work const& work)
+    -> decltype(work(std::declval<client::EwsClient&>()))
+{
+    auto finder = ServerFinder::open(options);
+    if (!finder) return tl::unexpected(finder.error());
+    using Answer = decltype(work(std::declval<client::EwsClient&>()));
+    return finder->with_server(client::ews_endpoint, {}, [&](client::HttpClientOptions wanted) -> Answer {
+        auto client = client::EwsClient::open(std::move(wanted));
+        if (!client) return tl::unexpected(client.error());
+        return work(*client);
+    });
+}
 
 /// The contact's id, whichever way it is named: what is as long and has such letters as no name but an id has is taken
 /// for one. Errors: not_found; invalid_request where several have the name; those of find_contacts.

@@ -25,14 +25,12 @@ void declare_list(CLI::App& command, ListOptions& options)
     declare(command, options.output);
 }
 
-Outcome<std::vector<ShownItem>> list(ListOptions const& options)
+Outcome<std::vector<ShownItem>> list(client::EwsClient& client, ListOptions const& options)
 {
-    auto client = open_ews_client(options.server);
-    if (!client) return tl::unexpected(client.error());
     std::vector<ShownItem> contacts;
     for (std::optional<int> offset = 0; offset;) {
         auto page = client::list_contacts(
-            *client, { .offset = *offset, .with_picture_only = options.with_picture_only });
+            client, { .offset = *offset, .with_picture_only = options.with_picture_only });
         if (!page) return tl::unexpected(page.error());
         std::ranges::move(page->contacts, std::back_inserter(contacts));
         offset = page->next_offset;
@@ -50,7 +48,8 @@ void print_list(std::vector<ShownItem> const& contacts)
 
 ExitCode run_list(ListOptions const& options)
 {
-    auto const contacts = list(options);
+    auto const contacts
+        = with_ews_client(options.server, [&](client::EwsClient& client) { return list(client, options); });
     auto const code = contacts ? ExitCode::ok : exit_code_of(contacts.error().kind);
     if (options.output.json) {
         Json json;
@@ -68,13 +67,11 @@ ExitCode run_list(ListOptions const& options)
     return code;
 }
 
-Outcome<ShownItem> get(ContactOptions const& options)
+Outcome<ShownItem> get(client::EwsClient& client, ContactOptions const& options)
 {
-    auto client = open_ews_client(options.server);
-    if (!client) return tl::unexpected(client.error());
-    auto const id = contact_id(*client, options.contact);
+    auto const id = contact_id(client, options.contact);
     if (!id) return tl::unexpected(id.error());
-    return std::move(client::get_contacts(*client, { &*id, 1 }).front());
+    return std::move(client::get_contacts(client, { &*id, 1 }).front());
 }
 
 Json attachments_json(ShownItem const& item)
@@ -95,7 +92,8 @@ void print_contact(Json const& json)
 
 ExitCode run_contact_get(ContactOptions const& options)
 {
-    auto const item = get(options);
+    auto const item
+        = with_ews_client(options.server, [&](client::EwsClient& client) { return get(client, options); });
     auto const code = item ? ExitCode::ok : exit_code_of(item.error().kind);
     auto json = item ? contact_json(*item) : Json();
     if (options.output.json) {

@@ -1,6 +1,7 @@
 // `likeness contact photo` and `likeness contact set-photo`.
 #include "apps/likeness/client/client_failure.hpp"
 #include "apps/likeness/client/contact_commands.hpp"
+#include "apps/likeness/client/picture_screen.hpp"
 #include "apps/likeness/messages.hpp"
 #include "apps/likeness/picture_file.hpp"
 #include "client/picture_name.hpp"
@@ -19,11 +20,13 @@ using client::Outcome;
 struct PhotoOptions {
     ContactOptions contact;
     std::string output;
+    ShowOption show;
 };
 
 void declare_photo(CLI::App& command, PhotoOptions& options)
 {
     declare(command, options.contact);
+    declare(command, options.show);
     command
         .add_option("-o,--output", options.output,
             "Where to write it; - is the standard output. Without it a file called as the contact is")
@@ -35,6 +38,8 @@ Outcome<void> check_output(PhotoOptions const& options)
     if (options.output != "-") return {};
     if (options.contact.output.json)
         return fail(FailureKind::invalid_request, "--json and -o - both want the standard output");
+    if (options.show.is_wanted())
+        return fail(FailureKind::invalid_request, "--show and -o - both want the standard output");
     if (::isatty(STDOUT_FILENO) != 0)
         return fail(FailureKind::invalid_request, "a picture is no text for a terminal: give -o FILE");
     return {};
@@ -63,25 +68,35 @@ Outcome<std::string> write_photo(
 
 struct Got {
     std::optional<client::ReceivedPhoto> photo;
-    std::string file; ///< Empty without a photo.
+    std::string file; ///< Empty: none was written.
 };
+
+Outcome<Got> get(client::EwsClient& client, PhotoOptions const& options, PictureScreen* screen)
+{
+    auto const id = contact_id(client, options.contact.contact);
+    if (!id) return tl::unexpected(id.error());
+    auto const item = std::move(client::get_contacts(client, { &*id, 1 }).front());
+    if (!item) return tl::unexpected(item.error());
+    auto const* const attachment = client::picture_attachment(*item);
+    if (!attachment) return Got {};
+    auto photo = std::move(client::load_pictures(client, { &*attachment->id, 1 }).front());
+    if (!photo) return tl::unexpected(photo.error());
+    if (screen)
+        if (auto const shown = screen->show(photo->bytes, photo->type); !shown)
+            return tl::unexpected(shown.error());
+    if (screen && options.output.empty()) return Got { *std::move(photo), {} };
+    return write_photo(options, *item, *photo).map([&](std::string file) {
+        return Got { *std::move(photo), std::move(file) };
+    });
+}
 
 Outcome<Got> get(PhotoOptions const& options)
 {
     if (auto const checked = check_output(options); !checked) return tl::unexpected(checked.error());
-    auto client = open_ews_client(options.contact.server);
-    if (!client) return tl::unexpected(client.error());
-    auto const id = contact_id(*client, options.contact.contact);
-    if (!id) return tl::unexpected(id.error());
-    auto const item = std::move(client::get_contacts(*client, { &*id, 1 }).front());
-    if (!item) return tl::unexpected(item.error());
-    auto const* const attachment = client::picture_attachment(*item);
-    if (!attachment) return Got {};
-    auto photo = std::move(client::load_pictures(*client, { &*attachment->id, 1 }).front());
-    if (!photo) return tl::unexpected(photo.error());
-    return write_photo(options, *item, *photo).map([&](std::string file) {
-        return Got { *std::move(photo), std::move(file) };
-    });
+    auto screen = PictureScreen::open(options.show, options.contact.output);
+    if (!screen) return tl::unexpected(screen.error());
+    return with_ews_client(options.contact.server,
+        [&](client::EwsClient& client) { return get(client, options, *screen ? &**screen : nullptr); });
 }
 
 ExitCode exit_code_after(Outcome<Got> const& got)
@@ -114,8 +129,8 @@ ExitCode run_photo(PhotoOptions const& options)
     if (!got) return report_failure("get the photo of the contact " + options.contact.contact, got.error());
     if (output.json || output.quiet) return exit_code_after(got);
     if (got->photo)
-        tell("{}: {} bytes, {}", got->file, grouped(got->photo->bytes.size()),
-            content_type_of(got->photo->type));
+        tell("{}: {} bytes, {}", got->file.empty() ? options.contact.contact : got->file,
+            grouped(got->photo->bytes.size()), content_type_of(got->photo->type));
     else
         tell("the contact {} has no photo", options.contact.contact);
     return exit_code_after(got);
@@ -152,22 +167,28 @@ Outcome<base::Bytes> read_file(SetPhotoOptions const& options)
     return *std::move(picture);
 }
 
-// What became of it: "stored", "removed" or "no_photo". What can be refused here is refused before a password is asked for.
+// What became of it: "stored", "removed" or "no_photo".
+Outcome<std::string_view> set(
+    client::EwsClient& client, SetPhotoOptions const& options, base::ByteView picture)
+{
+    auto const id = contact_id(client, options.contact.contact);
+    if (!id) return tl::unexpected(id.error());
+    if (!options.remove)
+        return client::set_contact_picture(client, *id, picture).map([](auto&&) -> std::string_view {
+            return "stored";
+        });
+    return client::remove_contact_picture(client, *id).map([](bool was_there) -> std::string_view {
+        return was_there ? "removed" : "no_photo";
+    });
+}
+
+// What can be refused here is refused before a password is asked for.
 Outcome<std::string_view> set(SetPhotoOptions const& options)
 {
     auto const picture = read_file(options);
     if (!picture) return tl::unexpected(picture.error());
-    auto client = open_ews_client(options.contact.server);
-    if (!client) return tl::unexpected(client.error());
-    auto const id = contact_id(*client, options.contact.contact);
-    if (!id) return tl::unexpected(id.error());
-    if (!options.remove)
-        return client::set_contact_picture(*client, *id, *picture).map([](auto&&) -> std::string_view {
-            return "stored";
-        });
-    return client::remove_contact_picture(*client, *id).map([](bool was_there) -> std::string_view {
-        return was_there ? "removed" : "no_photo";
-    });
+    return with_ews_client(
+        options.contact.server, [&](client::EwsClient& client) { return set(client, options, *picture); });
 }
 
 ExitCode run_set_photo(SetPhotoOptions const& options)
@@ -205,7 +226,8 @@ void add_contact_photo(CLI::App& group, Command& chosen)
             = "  likeness contact photo \"Sadie Daniels\" --url https://mail.contoso.com --user "
               "hope@contoso.com\n"
               "  likeness contact photo sadie@contoso.com -o Sadie.jpg --url https://mail.contoso.com "
-              "--user hope@contoso.com\n\n"
+              "--user hope@contoso.com\n"
+              "  likeness contact photo sadie@contoso.com --show\n\n"
               "Without a picture (exit code 3) no file is written.\n" },
         declare_photo, run_photo);
 }

@@ -2,8 +2,12 @@
 
 #include "apps/likeness/client/client_failure.hpp"
 #include "apps/likeness/client/client_json.hpp"
-#include "apps/likeness/messages.hpp"
+#include "apps/likeness/client/client_output.hpp"
 #include "apps/likeness/client/server_finder.hpp"
+#include "apps/likeness/client/terminal.hpp"
+#include "apps/likeness/messages.hpp"
+
+#include <unistd.h>
 
 namespace likeness::app {
 
@@ -15,21 +19,42 @@ struct DiscoverOptions {
     std::string email;
     ServerOptions server;
     bool verbose = false;
-    bool json = false;
+    ClientOutput output;
 };
 
 void declare_discover(CLI::App& command, DiscoverOptions& options)
 {
     command.add_option("EMAIL", options.email, "Whose server")->required()->type_name("");
     declare_search(command, options.server);
-    auto* const json = command.add_flag("--json", options.json, "Print what was found, and every step, as a JSON object");
-    command.add_flag("-v,--verbose", options.verbose, "Tell every step as it is taken")->excludes(json);
+    declare(command, options.output);
+    command.add_flag("-v,--verbose", options.verbose, "Tell every step as it is taken")
+        ->excludes("--json")
+        ->excludes("--quiet");
 }
 
-void tell_step(client::Step const& step)
+constexpr std::string_view green = "\x1B[32m";
+constexpr std::string_view red = "\x1B[31m";
+constexpr std::string_view uncoloured = "\x1B[0m";
+
+// What the search got something of is green, what it turned away from red.
+std::string coloured(client::Finding finding)
 {
-    tell("{}: {} {}{}{}", words_of(step.source), step.target, words_of(step.finding),
-        step.detail.empty() ? "" : ": ", step.detail);
+    return fmt::format("{}{}{}", is_success(finding) ? green : red, words_of(finding), uncoloured);
+}
+
+void tell_step(client::Step const& step, bool in_colours)
+{
+    // One call, as tell does it. What came from outside is made printable; the colours are ours.
+    fmt::print(stderr, "likeness: {}: {} {}{}{}\n", words_of(step.source), printable(step.target),
+        in_colours ? coloured(step.finding) : std::string(words_of(step.finding)),
+        step.detail.empty() ? "" : ": ", printable(step.detail));
+}
+
+std::function<void(client::Step const&)> step_teller(DiscoverOptions const& options)
+{
+    if (!options.verbose) return {};
+    return [in_colours = may_be_coloured(options.output) && shows_colours(STDERR_FILENO)](
+               client::Step const& step) { tell_step(step, in_colours); };
 }
 
 Outcome<client::Discovered> discover(DiscoverOptions const& options)
@@ -38,8 +63,7 @@ Outcome<client::Discovered> discover(DiscoverOptions const& options)
     if (!email) return tl::unexpected(client_failure_from(email.error()));
     auto finder = ServerFinder::open(options.server);
     if (!finder) return tl::unexpected(finder.error());
-    return finder->search(*email, Kept::is_not_asked,
-        options.verbose ? tell_step : std::function<void(client::Step const&)>());
+    return finder->search(*email, Kept::is_not_asked, step_teller(options));
 }
 
 Json json_of(std::vector<client::Step> const& steps)
@@ -61,7 +85,8 @@ void add_server(Json& json, client::FoundServer const& server)
     json["schemas"] = server.schemas;
 }
 
-void print_outcome(DiscoverOptions const& options, Outcome<client::Discovered> const& discovered, ExitCode code)
+void print_outcome(
+    DiscoverOptions const& options, Outcome<client::Discovered> const& discovered, ExitCode code)
 {
     Json json { { "email", options.email } };
     if (!discovered)
@@ -81,13 +106,14 @@ ExitCode run_discover(DiscoverOptions const& options)
         : !discovered->server               ? &discovered->server.error()
                                             : nullptr;
     auto const code = failure ? exit_code_of(failure->kind) : ExitCode::ok;
-    if (options.json) print_outcome(options, discovered, code);
+    if (options.output.json) print_outcome(options, discovered, code);
     if (!failure) {
-        if (!options.json) fmt::print("{}\n", to_string(discovered->server->ews));
+        if (!options.output.json) fmt::print("{}\n", to_string(discovered->server->ews));
         return code;
     }
     report_failure("find the server of " + options.email, *failure);
-    if (discovered && !options.verbose && !options.json) tell("--verbose tells every step");
+    if (discovered && !options.verbose && !options.output.json && !options.output.quiet)
+        tell("--verbose tells every step");
     return code;
 }
 
@@ -100,10 +126,13 @@ void add_discover(CLI::App& line, Command& chosen)
             .does = "Find the Exchange server of an address by Autodiscover",
             .examples
             = "  likeness discover sadie@contoso.com\n"
-              "  likeness discover sadie@contoso.com --verbose --user 'CONTOSO\\sadie' --password-file secret.txt\n"
+              "  likeness discover sadie@contoso.com --verbose --user 'CONTOSO\\sadie' --password-file "
+              "secret.txt\n"
               "  likeness discover sadie@contoso.com --trust mail.example --json\n\n"
-              "The address of the server's EWS goes to the standard output. A password is sent only over https, "
-              "with a\ncertificate that was verified, and only to hosts of the address's own domain or of one that "
+              "The address of the server's EWS goes to the standard output. A password is sent only over "
+              "https, "
+              "with a\ncertificate that was verified, and only to hosts of the address's own domain or of "
+              "one that "
               "--trust names.\nNames of the Internet that lead into a private network are refused, unless "
               "--allow-private names their domain.\n" },
         declare_discover, run_discover);

@@ -2,9 +2,10 @@
 
 #include "apps/likeness/client/client_failure.hpp"
 #include "apps/likeness/client/client_json.hpp"
+#include "apps/likeness/client/picture_screen.hpp"
+#include "apps/likeness/client/server_finder.hpp"
 #include "apps/likeness/messages.hpp"
 #include "apps/likeness/picture_file.hpp"
-#include "apps/likeness/client/server_finder.hpp"
 #include "client/cached_photo.hpp"
 #include "client/ews_client.hpp"
 #include "client/photo_client.hpp"
@@ -28,8 +29,8 @@ struct GetOptions {
     ServerOptions server;
     bool soap = false;
     bool no_cache = false;
-    bool json = false;
-    bool quiet = false;
+    ShowOption show;
+    ClientOutput output_form;
 };
 
 void declare_photo(CLI::App& command, GetOptions& options)
@@ -54,8 +55,8 @@ void declare_get(CLI::App& command, GetOptions& options)
     command.add_flag(
         "--soap", options.soap, "Ask by SOAP, as GetUserPhoto, instead of by the photo's REST address");
     command.add_flag("--no-cache", options.no_cache, "Neither use nor keep the answers of earlier times");
-    auto* const json = command.add_flag("--json", options.json, "Print what became of it as a JSON object");
-    command.add_flag("--quiet", options.quiet, "Say nothing but errors")->excludes(json);
+    declare(command, options.show);
+    declare(command, options.output_form);
 }
 
 bool writes_to_standard_output(GetOptions const& options)
@@ -66,8 +67,10 @@ bool writes_to_standard_output(GetOptions const& options)
 Outcome<void> check_output(GetOptions const& options)
 {
     if (!writes_to_standard_output(options)) return {};
-    if (options.json)
+    if (options.output_form.json)
         return fail(FailureKind::invalid_request, "--json and -o - both want the standard output");
+    if (options.show.is_wanted())
+        return fail(FailureKind::invalid_request, "--show and -o - both want the standard output");
     if (::isatty(STDOUT_FILENO) != 0)
         return fail(FailureKind::invalid_request, "a picture is no text for a terminal: give -o FILE");
     return {};
@@ -99,7 +102,7 @@ Outcome<std::unique_ptr<client::PhotoSource>> open_source(
 
 void tell_about_cache(GetOptions const& options, std::error_code error)
 {
-    if (!options.quiet) tell("the photo is not kept for the next time: {}", error.message());
+    if (!options.output_form.quiet) tell("the photo is not kept for the next time: {}", error.message());
 }
 
 // A cache that cannot be used costs time, never the photo.
@@ -140,7 +143,7 @@ Outcome<client::FetchedPhoto> fetch_from_somewhere(GetOptions const& options, Ge
 // What became of it, for people and for programs.
 struct Got {
     client::FetchedPhoto fetched;
-    std::string file; ///< Empty without a photo.
+    std::string file; ///< Empty: none was written.
 };
 
 Outcome<std::string> write_photo(
@@ -160,11 +163,17 @@ Outcome<std::string> write_photo(
 Outcome<Got> get(GetOptions const& options)
 {
     if (auto const checked = check_output(options); !checked) return tl::unexpected(checked.error());
+    auto screen = PictureScreen::open(options.show, options.output_form);
+    if (!screen) return tl::unexpected(screen.error());
     auto const request = request_from(options);
     if (!request) return tl::unexpected(request.error());
     auto fetched = fetch_from_somewhere(options, *request);
     if (!fetched) return tl::unexpected(fetched.error());
     if (!fetched->photo) return Got { std::move(*fetched), {} };
+    if (*screen)
+        if (auto const shown = (*screen)->show(fetched->photo->bytes, fetched->photo->type); !shown)
+            return tl::unexpected(shown.error());
+    if (*screen && options.output.empty()) return Got { std::move(*fetched), {} };
     return write_photo(options, request->email, *fetched->photo).map([&](std::string file) {
         return Got { std::move(*fetched), std::move(file) };
     });
@@ -206,19 +215,19 @@ void tell_people(GetOptions const& options, Got const& got)
 {
     auto const& photo = got.fetched.photo;
     if (!photo)
-        return tell(
-            "{} shows no photo of {}, or does not know the address",
-            options.server.url.empty() ? "the server" : options.server.url, options.email);
-    tell("{}: {} bytes, {}, {}", got.file, grouped(photo->bytes.size()), content_type_of(photo->type),
-        news_of(options, got));
+        return tell("{} shows no photo of {}, or does not know the address", shown_name(options.server),
+            options.email);
+    tell("{}: {} bytes, {}, {}", got.file.empty() ? options.email : got.file, grouped(photo->bytes.size()),
+        content_type_of(photo->type), news_of(options, got));
 }
 
 ExitCode run_get(GetOptions const& options)
 {
     auto const got = get(options);
-    if (options.json) print_outcome(options, got);
+    auto const& form = options.output_form;
+    if (form.json) print_outcome(options, got);
     if (!got) return report_failure("get the photo of " + options.email, got.error());
-    if (!options.json && !options.quiet) tell_people(options, *got);
+    if (!form.json && !form.quiet) tell_people(options, *got);
     return exit_code_after(got);
 }
 
@@ -234,11 +243,14 @@ void add_get(CLI::App& line, Command& chosen)
               "  likeness get sadie@contoso.com --url https://mail.contoso.com --user hope@contoso.com\n"
               "  likeness get sadie@contoso.com --size HR96x96 -o Sadie.jpg --url "
               "https://mail.contoso.com/EWS/Exchange.asmx --user 'CONTOSO\\hope' --password-file secret.txt\n"
+              "  likeness get sadie@contoso.com --show\n"
               "  likeness get sadie@contoso.com --soap --url https://mail.contoso.com --user "
               "hope@contoso.com\n"
               "  LIKENESS_URL=http://localhost:8080 likeness get sadie@contoso.com --json | jq -r .status\n\n"
-              "Without --url the server is the profile's (`likeness login`), or the one that Autodiscover finds for the\n"
-              "address; `likeness discover` tells how. The server is always asked; it sends the picture only when it is not the one of last time, "
+              "Without --url the server is the profile's (`likeness login`), or the one that Autodiscover "
+              "finds for the\n"
+              "address; `likeness discover` tells how. The server is always asked; it sends the picture only "
+              "when it is not the one of last time, "
               "which is kept\nunder $XDG_CACHE_HOME/likeness. When there is no photo (exit code 3) or it "
               "cannot be fetched, FILE stays as it is.\n" },
         declare_get, run_get);

@@ -2,8 +2,10 @@
 
 #include "apps/likeness/client/client_failure.hpp"
 #include "apps/likeness/client/client_json.hpp"
-#include "apps/likeness/messages.hpp"
+#include "apps/likeness/client/client_output.hpp"
 #include "apps/likeness/client/server_finder.hpp"
+#include "apps/likeness/client/signed_in.hpp"
+#include "apps/likeness/messages.hpp"
 
 namespace likeness::app {
 
@@ -16,38 +18,28 @@ using client::Outcome;
 struct LoginOptions {
     std::string email;
     ServerOptions server;
-    bool json = false;
+    bool lists = false;
+    bool removes = false;
+    ClientOutput output;
 };
 
 void declare_login(CLI::App& command, LoginOptions& options)
 {
     command.add_option("EMAIL", options.email, "Who signs in, where --user does not say")->type_name("");
     declare(command, options.server);
-    command.add_flag("--json", options.json, "Print what was kept as a JSON object");
+    auto* const lists = command.add_flag("--list", options.lists, "Show what is kept, and sign in nowhere");
+    command.add_flag("--remove", options.removes, "Forget what is kept under --profile")->excludes(lists);
+    declare(command, options.output);
 }
 
 struct LoggedIn {
     std::filesystem::path file;
     Profile profile;
+    std::string name; ///< Of the person, where the directory says it.
 };
 
-// Any answer of the server's own does, as long as it has let us in.
-Outcome<std::optional<client::SignInScheme>> try_sign_in(client::HttpClientOptions wanted)
-{
-    auto client = client::HttpClient::open(std::move(wanted));
-    if (!client) return tl::unexpected(client.error());
-    auto const answer = client->ask({ .url = client->endpoint() });
-    if (!answer) return tl::unexpected(answer.error());
-    if (client::refuses_sign_in(*answer) || answer->status == 403)
-        return client::fail_with_status(*answer, client->asked(false));
-    if (!client->scheme())
-        return fail(FailureKind::protocol,
-            client->endpoint().host + " wants no sign-in at this address, so it is no Exchange server");
-    return client->scheme();
-}
-
-Profile profile_from(
-    ServerOptions const& options, std::string const& user, client::Url const& ews, client::SignInScheme scheme)
+Profile profile_from(ServerOptions const& options, std::string const& user, client::Url const& ews,
+    client::SignInScheme scheme)
 {
     std::error_code error;
     return {
@@ -60,17 +52,18 @@ Profile profile_from(
     };
 }
 
-Outcome<LoggedIn> keep(ServerOptions const& options, Profile profile)
+Outcome<std::filesystem::path> file_for(ServerOptions const& options)
 {
-    auto const file = profile_file(options.profile.empty() ? "default" : options.profile);
+    auto file = profile_file(profile_name(options));
     if (!file) return tl::unexpected(client_failure_from(file.error()));
-    if (auto const written = write_profile(*file, profile); !written)
-        return tl::unexpected(client_failure_from(written.error()));
-    return LoggedIn { *file, std::move(profile) };
+    return *std::move(file);
 }
 
+// Where it is to be kept is known before anybody types a password.
 Outcome<LoggedIn> login(LoginOptions const& options)
 {
+    auto const file = file_for(options.server);
+    if (!file) return tl::unexpected(file.error());
     auto server = options.server;
     auto const user = server.user.empty() ? options.email : server.user;
     if (user.empty()) return fail(FailureKind::invalid_request, "give EMAIL or --user: who is to sign in?");
@@ -78,24 +71,34 @@ Outcome<LoggedIn> login(LoginOptions const& options)
     if (!server.url.empty()) server.user = user;
     auto finder = ServerFinder::open_anew(server);
     if (!finder) return tl::unexpected(finder.error());
-    auto reached = finder->reach(client::ews_endpoint, user, Kept::is_not_asked);
+    auto reached = finder->reach(
+        client::ews_endpoint, options.email.empty() ? user : options.email, Kept::is_not_asked);
     if (!reached) return tl::unexpected(reached.error());
     auto const ews = reached->options.endpoint;
-    auto const scheme = try_sign_in(std::move(reached->options));
-    if (!scheme) return tl::unexpected(scheme.error());
-    return keep(server, profile_from(server, user, ews, **scheme));
+    auto const signed_in = ask_who_is_signed_in(std::move(reached->options), user);
+    if (!signed_in) return tl::unexpected(signed_in.error());
+    LoggedIn kept { *file, profile_from(server, user, ews, signed_in->scheme), {} };
+    if (auto const& found = signed_in->entry.found; !found.empty()) kept.name = found.front().mailbox.name;
+    if (auto const written = write_profile(*file, kept.profile); !written)
+        return tl::unexpected(client_failure_from(written.error()));
+    return kept;
 }
 
-ExitCode run_login(LoginOptions const& options)
+Json json_of(Profile const& profile)
+{
+    return { { "url", profile.url }, { "user", profile.user }, { "auth", profile.scheme } };
+}
+
+ExitCode run_sign_in(LoginOptions const& options)
 {
     auto const kept = login(options);
     auto const code = kept ? ExitCode::ok : exit_code_of(kept.error().kind);
-    if (options.json) {
-        Json json { { "status", "kept" } };
+    if (options.output.json) {
+        Json json;
         if (kept) {
-            json["url"] = kept->profile.url;
-            json["user"] = kept->profile.user;
-            json["auth"] = kept->profile.scheme;
+            json["status"] = "kept";
+            json.update(json_of(kept->profile));
+            json["name"] = kept->name;
             json["file"] = kept->file.string();
         } else {
             add_failure(json, kept.error());
@@ -103,10 +106,75 @@ ExitCode run_login(LoginOptions const& options)
         print_json(std::move(json), static_cast<int>(code));
     }
     if (!kept) return report_failure("sign in", kept.error());
-    if (!options.json)
-        tell("{} signs in to {} by {}; kept in {}, without the password", kept->profile.user, kept->profile.url,
-            kept->profile.scheme, kept->file.string());
+    if (!options.output.json && !options.output.quiet)
+        tell("{} signs in to {} by {}; kept in {}, without the password", kept->profile.user,
+            kept->profile.url, kept->profile.scheme, kept->file.string());
     return code;
+}
+
+// A line a profile. One that cannot be read is told of and hides none of the others.
+ExitCode run_list(LoginOptions const& options)
+{
+    auto const names = profile_names();
+    if (!names) return report_failure("list the profiles", client_failure_from(names.error()));
+    auto code = ExitCode::ok;
+    auto list = Json::array();
+    for (auto const& name : *names) {
+        auto const profile = profile_file(name).and_then(read_profile);
+        if (!profile) {
+            code = report_failure("read a profile", client_failure_from(profile.error()));
+            continue;
+        }
+        if (!*profile) continue; // Removed in this moment.
+        auto json = json_of(**profile);
+        json["profile"] = name;
+        list.push_back(std::move(json));
+        if (!options.output.json)
+            fmt::print("{}  {}  {}  {}\n", printable(name), printable((*profile)->user),
+                printable((*profile)->url), printable((*profile)->scheme));
+    }
+    if (options.output.json)
+        print_json({ { "status", "listed" }, { "profiles", std::move(list) } }, static_cast<int>(code));
+    return code;
+}
+
+Outcome<bool> remove(LoginOptions const& options)
+{
+    auto const file = file_for(options.server);
+    if (!file) return tl::unexpected(file.error());
+    auto const removed = remove_profile(*file);
+    if (!removed) return tl::unexpected(client_failure_from(removed.error()));
+    return *removed;
+}
+
+ExitCode run_remove(LoginOptions const& options)
+{
+    auto const removed = remove(options);
+    auto const name = profile_name(options.server);
+    auto const code = !removed ? exit_code_of(removed.error().kind)
+        : *removed             ? ExitCode::ok
+                               : ExitCode::not_found;
+    if (options.output.json) {
+        Json json { { "profile", name } };
+        if (removed)
+            json["status"] = *removed ? "removed" : "no_profile";
+        else
+            add_failure(json, removed.error());
+        print_json(std::move(json), static_cast<int>(code));
+    }
+    if (!removed) return report_failure("remove the profile " + name, removed.error());
+    if (options.output.json || options.output.quiet) return code;
+    if (*removed)
+        tell("the profile {} is removed", name);
+    else
+        tell("there is no profile {}", name);
+    return code;
+}
+
+ExitCode run_login(LoginOptions const& options)
+{
+    if (options.lists) return run_list(options);
+    return options.removes ? run_remove(options) : run_sign_in(options);
 }
 
 }
@@ -116,11 +184,14 @@ void add_login(CLI::App& line, Command& chosen)
     add_command<LoginOptions>(line, chosen,
         { .name = "login",
             .does = "Sign in once, and keep which server and user that was (never the password)",
-            .examples = "  likeness login sadie@contoso.com\n"
-                        "  likeness login --url https://mail.contoso.com --user 'CONTOSO\\sadie' --password-file "
-                        "secret.txt\n"
-                        "  likeness login hope@contoso.com --profile hope --trust mail.example\n\n"
-                        "Commands that are given no --url use what is kept under --profile, or under \"default\".\n" },
+            .examples
+            = "  likeness login sadie@contoso.com\n"
+              "  likeness login --url https://mail.contoso.com --user 'CONTOSO\\sadie' --password-file "
+              "secret.txt\n"
+              "  likeness login hope@contoso.com --profile hope --trust mail.example\n"
+              "  likeness login --list\n"
+              "  likeness login --remove --profile hope\n\n"
+              "Commands that are given no --url use what is kept under --profile, or under \"default\".\n" },
         declare_login, run_login);
 }
 

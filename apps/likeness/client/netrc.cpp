@@ -1,16 +1,15 @@
 #include "apps/likeness/client/netrc.hpp"
 
+#include "apps/likeness/client/limits.hpp"
+#include "apps/likeness/client/secret.hpp"
 #include "base/ascii.hpp"
 #include "base/file.hpp"
 
 #include <cstdlib>
-#include <sys/stat.h>
 
 namespace likeness::app {
 
 namespace {
-
-constexpr std::size_t netrc_bytes_max = 1u << 20;
 
 class Words {
 public:
@@ -92,19 +91,21 @@ std::optional<std::string> find_in_netrc(std::string_view text, std::string_view
     return std::nullopt;
 }
 
-Result<std::optional<std::string>> password_from_netrc(std::string const& user, std::string const& host)
+std::filesystem::path netrc_file()
 {
-    auto const* const named = std::getenv("NETRC");
+    if (auto const* const named = std::getenv("NETRC"); named && *named) return named;
     auto const* const home = std::getenv("HOME");
-    if (!named && !home) return std::nullopt;
-    std::filesystem::path const file = named ? named : std::filesystem::path(home) / ".netrc";
-    struct stat facts {};
-    if (::stat(file.c_str(), &facts) != 0) return std::nullopt;
-    if ((facts.st_mode & 077) != 0)
-        return fail(Code::invalid_request, "others may read " + file.string() + ": chmod 600 it first");
-    auto const bytes = base::read_file(file, netrc_bytes_max);
+    return std::filesystem::path(home ? home : "") / ".netrc";
+}
+
+Result<std::optional<std::string>> password_from_netrc(
+    std::filesystem::path const& file, std::string const& user, std::string const& host)
+{
+    auto const bytes = base::read_file(file, limits::netrc_bytes_max);
     if (!bytes)
         return fail(Code::invalid_request, file.string() + " cannot be read: " + bytes.error().message());
+    if (others_may_read(file))
+        return fail(Code::invalid_request, "others may read " + file.string() + ": chmod 600 it first");
     return find_in_netrc(base::as_text(*bytes), user, host);
 }
 

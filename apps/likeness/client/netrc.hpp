@@ -4,6 +4,7 @@
 
 #include "core/error.hpp"
 
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,8 +15,12 @@ namespace likeness::app {
 /// In: the file's text; hosts in any case. Words may stand in double quotes.
 std::optional<std::string> find_in_netrc(std::string_view text, std::string_view user, std::string_view host);
 
-/// The same from $NETRC or ~/.netrc. nullopt when there is no such file, or none for them in it.
-/// Errors: invalid_request when it cannot be read, is larger than 1 MiB, or may be read by others.
-Result<std::optional<std::string>> password_from_netrc(std::string const& user, std::string const& host);
+/// $NETRC, else ~/.netrc; of somebody without a home, .netrc in the current folder.
+std::filesystem::path netrc_file();
+
+/// The same from a file. nullopt when it has none for them.
+/// Errors: invalid_request when it cannot be read, is larger than limits::netrc_bytes_max, or may be read by others.
+Result<std::optional<std::string>> password_from_netrc(
+    std::filesystem::path const& file, std::string const& user, std::string const& host);
 
 }

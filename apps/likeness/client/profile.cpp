@@ -1,9 +1,11 @@
 #include "apps/likeness/client/profile.hpp"
 
+#include "apps/likeness/client/limits.hpp"
 #include "apps/likeness/serve/toml_values.hpp"
 #include "base/file.hpp"
 #include "client/private_folder.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <sstream>
 
@@ -11,7 +13,7 @@ namespace likeness::app {
 
 namespace {
 
-constexpr std::size_t profile_bytes_max = 64u << 10;
+constexpr std::string_view ending = ".toml";
 
 struct Key {
     std::string_view name;
@@ -46,6 +48,12 @@ auto refused(std::filesystem::path const& file, std::string_view what)
     return fail(Code::invalid_request, fmt::format("the profile {}: {}", file.string(), what));
 }
 
+std::optional<std::filesystem::path> profile_folder()
+{
+    return client::xdg_folder(std::getenv("XDG_CONFIG_HOME"), std::getenv("HOME"), ".config",
+        std::filesystem::path("likeness") / "profiles");
+}
+
 bool is_file_name(std::string_view name)
 {
     return !name.empty() && name.size() <= 100 && !name.starts_with('.') && !name.contains('/')
@@ -57,16 +65,38 @@ bool is_file_name(std::string_view name)
 Result<std::filesystem::path> profile_file(std::string_view name)
 {
     if (!is_file_name(name)) return fail(Code::invalid_request, "this cannot be the name of a profile");
-    auto const folder = client::xdg_folder(std::getenv("XDG_CONFIG_HOME"), std::getenv("HOME"), ".config",
-        std::filesystem::path("likeness") / "profiles");
+    auto const folder = profile_folder();
     if (!folder)
         return fail(Code::invalid_request, "there is no folder for profiles: set HOME or XDG_CONFIG_HOME");
-    return *folder / (std::string(name) + ".toml");
+    return *folder / (std::string(name) + std::string(ending));
+}
+
+Result<std::vector<std::string>> profile_names()
+{
+    std::vector<std::string> names;
+    auto const folder = profile_folder();
+    std::error_code error;
+    if (!folder || !std::filesystem::exists(*folder, error)) return names;
+    std::filesystem::directory_iterator entries(*folder, error);
+    for (; !error && entries != std::filesystem::directory_iterator(); entries.increment(error))
+        if (auto const file = entries->path(); file.extension() == ending)
+            names.push_back(file.stem().string());
+    if (error) return refused(*folder, error.message());
+    std::ranges::sort(names);
+    return names;
+}
+
+Result<bool> remove_profile(std::filesystem::path const& file)
+{
+    std::error_code error;
+    auto const was_there = std::filesystem::remove(file, error);
+    if (error) return refused(file, error.message());
+    return was_there;
 }
 
 Result<std::optional<Profile>> read_profile(std::filesystem::path const& file)
 {
-    auto const bytes = base::read_file(file, profile_bytes_max);
+    auto const bytes = base::read_file(file, limits::profile_bytes_max);
     if (!bytes && bytes.error() == std::errc::no_such_file_or_directory) return std::nullopt;
     if (!bytes) return refused(file, bytes.error().message());
     try {

@@ -31,6 +31,13 @@ Result<std::filesystem::path> profile_file(std::string_view name);
 /// nullopt when there is no such file. Errors: invalid_request when it cannot be read or is no profile.
 Result<std::optional<Profile>> read_profile(std::filesystem::path const& file);
 
+/// The names of those that there are, in order; none where there is no folder for them.
+/// Errors: invalid_request when the folder cannot be read.
+Result<std::vector<std::string>> profile_names();
+
+/// False when there was none. Errors: invalid_request when it cannot be removed.
+Result<bool> remove_profile(std::filesystem::path const& file);
+
 /// Makes the folder where it is missing, for this user alone. Errors: invalid_request when it cannot be written.
 Result<void> write_profile(std::filesystem::path const& file, Profile const& profile);
 

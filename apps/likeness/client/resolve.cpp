@@ -1,11 +1,12 @@
 #include "apps/likeness/client/resolve.hpp"
 
 #include "apps/likeness/client/client_failure.hpp"
-#include "apps/likeness/client/client_json.hpp"
 #include "apps/likeness/client/client_output.hpp"
+#include "apps/likeness/client/person_json.hpp"
+#include "apps/likeness/client/picture_screen.hpp"
+#include "apps/likeness/client/server_finder.hpp"
 #include "apps/likeness/messages.hpp"
 #include "apps/likeness/picture_file.hpp"
-#include "apps/likeness/client/server_options.hpp"
 #include "client/either_photo_source.hpp"
 #include "client/person_photo.hpp"
 #include "client/photo_client.hpp"
@@ -26,6 +27,7 @@ using client::Outcome;
 struct ResolveOptions {
     std::string name;
     std::string photos;
+    ShowOption show;
     ServerOptions server;
     ClientOutput output;
 };
@@ -34,6 +36,7 @@ void declare_resolve(CLI::App& command, ResolveOptions& options)
 {
     command.add_option("NAME", options.name, "A part of a name, or an address")->required()->type_name("");
     command.add_option("--photos", options.photos, "Fetch their photos into this folder")->type_name("DIR");
+    declare(command, options.show);
     declare(command, options.server);
     declare(command, options.output);
 }
@@ -42,6 +45,7 @@ void declare_resolve(CLI::App& command, ResolveOptions& options)
 struct Found {
     Resolution person;
     std::string file; ///< Empty: none was written.
+    std::optional<client::ReceivedPhoto> photo; ///< To be shown.
     std::optional<client::Failure> failure; ///< Of their photo.
 };
 
@@ -56,17 +60,15 @@ struct Session {
     client::EwsClient soap;
 };
 
-Outcome<Session> open_session(ResolveOptions const& options)
+Outcome<Session> open_session(client::HttpClientOptions wanted)
 {
-    auto wanted = client_options(options.server, client::ews_endpoint);
-    if (!wanted) return tl::unexpected(wanted.error());
-    auto by_rest = *wanted;
-    auto endpoint = client::photo_endpoint(wanted->endpoint);
+    auto by_rest = wanted;
+    auto endpoint = client::photo_endpoint(wanted.endpoint);
     if (!endpoint) return tl::unexpected(endpoint.error());
     by_rest.endpoint = *std::move(endpoint);
     auto rest = client::PhotoClient::open(std::move(by_rest));
     if (!rest) return tl::unexpected(rest.error());
-    auto soap = client::EwsClient::open(*std::move(wanted));
+    auto soap = client::EwsClient::open(std::move(wanted));
     if (!soap) return tl::unexpected(soap.error());
     return Session { *std::move(rest), *std::move(soap) };
 }
@@ -83,29 +85,37 @@ std::filesystem::path photo_file(ResolveOptions const& options, Mailbox const& m
     return file;
 }
 
-Outcome<std::string> fetch_photo(ResolveOptions const& options, Session& session, client::PhotoSource& photos,
-    Resolution const& person, std::set<std::filesystem::path>& taken)
+Outcome<std::string> write_photo(ResolveOptions const& options, Resolution const& person,
+    client::ReceivedPhoto const& photo, std::set<std::filesystem::path>& taken)
 {
-    auto const photo = client::photo_of(photos, session.soap, person);
-    if (!photo) return tl::unexpected(photo.error());
-    if (!*photo) return std::string();
-    auto const file = photo_file(options, person.mailbox, (*photo)->type, taken);
-    auto const written = write_picture_file(file, (*photo)->bytes);
+    auto const file = photo_file(options, person.mailbox, photo.type, taken);
+    auto const written = write_picture_file(file, photo.bytes);
     if (written) return file.string();
     return fail(FailureKind::internal, file.string() + " cannot be written", written.error().message());
+}
+
+Outcome<void> fetch_photo(ResolveOptions const& options, Session& session, client::PhotoSource& photos,
+    Found& found, std::set<std::filesystem::path>& taken)
+{
+    auto photo = client::photo_of(photos, session.soap, found.person);
+    if (!photo) return tl::unexpected(photo.error());
+    if (!*photo) return {};
+    if (!options.photos.empty()) {
+        auto file = write_photo(options, found.person, **photo, taken);
+        if (!file) return tl::unexpected(file.error());
+        found.file = *std::move(file);
+    }
+    if (options.show.is_wanted()) found.photo = **std::move(photo);
+    return {};
 }
 
 void fetch_photos(ResolveOptions const& options, Session& session, Resolved& resolved)
 {
     client::EitherPhotoSource photos(session.rest, session.soap);
     std::set<std::filesystem::path> taken;
-    for (auto& found : resolved.people) {
-        auto file = fetch_photo(options, session, photos, found.person, taken);
-        if (file)
-            found.file = *std::move(file);
-        else
-            found.failure = std::move(file.error());
-    }
+    for (auto& found : resolved.people)
+        if (auto fetched = fetch_photo(options, session, photos, found, taken); !fetched)
+            found.failure = std::move(fetched.error());
 }
 
 Outcome<void> check(ResolveOptions const& options)
@@ -118,10 +128,9 @@ Outcome<void> check(ResolveOptions const& options)
     return {};
 }
 
-Outcome<Resolved> resolve(ResolveOptions const& options)
+Outcome<Resolved> resolve(ResolveOptions const& options, client::HttpClientOptions wanted)
 {
-    if (auto const checked = check(options); !checked) return tl::unexpected(checked.error());
-    auto session = open_session(options);
+    auto session = open_session(std::move(wanted));
     if (!session) return tl::unexpected(session.error());
     auto answer = session->soap.resolve_names({ .entry = options.name,
         .full_contact_data = true,
@@ -129,8 +138,19 @@ Outcome<Resolved> resolve(ResolveOptions const& options)
     if (!answer) return tl::unexpected(answer.error());
     Resolved resolved { .answer = *std::move(answer) };
     for (auto const& person : resolved.answer.found) resolved.people.push_back({ .person = person });
-    if (!options.photos.empty()) fetch_photos(options, *session, resolved);
+    if (!options.photos.empty() || options.show.is_wanted()) fetch_photos(options, *session, resolved);
     return resolved;
+}
+
+Outcome<Resolved> resolve(ResolveOptions const& options)
+{
+    if (auto const checked = check(options); !checked) return tl::unexpected(checked.error());
+    auto finder = ServerFinder::open(options.server);
+    if (!finder) return tl::unexpected(finder.error());
+    // An address that is looked for may be one's own: then it is enough.
+    auto const email = EmailAddress::parse(options.name) ? options.name : std::string();
+    return finder->with_server(client::ews_endpoint, email,
+        [&](client::HttpClientOptions wanted) { return resolve(options, std::move(wanted)); });
 }
 
 ExitCode exit_code_after(Outcome<Resolved> const& resolved)
@@ -142,26 +162,10 @@ ExitCode exit_code_after(Outcome<Resolved> const& resolved)
     return any_failed ? ExitCode::partial : ExitCode::ok;
 }
 
-void add_text(Json& json, char const* key, std::string_view text)
-{
-    if (!text.empty()) json[key] = text;
-}
-
 Json json_of(Found const& found)
 {
-    auto const& mailbox = found.person.mailbox;
-    Json json { { "name", mailbox.name }, { "email", mailbox.address } };
-    if (mailbox.routing_type != "SMTP") json["routing_type"] = mailbox.routing_type;
-    add_text(json, "contact_id", mailbox.item_id);
-    if (auto const& card = found.person.contact) {
-        add_text(json, "company", card->company.value_or(""));
-        add_text(json, "department", card->department.value_or(""));
-        add_text(json, "title", card->title.value_or(""));
-        add_text(json, "office", card->office.value_or(""));
-        if (card->phones) add_text(json, "business_phone", card->phones->business);
-        if (card->phones) add_text(json, "mobile_phone", card->phones->mobile);
-    }
-    add_text(json, "file", found.file);
+    auto json = person_json(found.person);
+    if (!found.file.empty()) json["file"] = found.file;
     if (!found.failure) return json;
     Json failure;
     add_failure(failure, *found.failure);
@@ -183,24 +187,28 @@ void print_outcome(ResolveOptions const& options, Outcome<Resolved> const& resol
     print_json(std::move(json), static_cast<int>(exit_code_after(resolved)));
 }
 
-void print_people(ResolveOptions const& options, Resolved const& resolved)
+void print_people(ResolveOptions const& options, Resolved& resolved, PictureScreen* screen)
 {
-    for (auto const& found : resolved.people) {
+    for (auto& found : resolved.people) {
         auto const& mailbox = found.person.mailbox;
         fmt::print("{} <{}>{}{}\n", printable(mailbox.name), printable(mailbox.address),
             found.file.empty() ? "" : "  ", printable(found.file));
+        if (screen && found.photo)
+            if (auto shown = screen->show(found.photo->bytes, found.photo->type); !shown)
+                found.failure = std::move(shown.error());
     }
     if (options.output.quiet) return;
-    if (resolved.people.empty()) tell("{} knows nobody by \"{}\"", options.server.url, options.name);
+    if (resolved.people.empty()) tell("{} knows nobody by \"{}\"", shown_name(options.server), options.name);
     if (!resolved.answer.includes_last) tell("there are more: narrow the name");
 }
 
 ExitCode run_resolve(ResolveOptions const& options)
 {
-    auto const resolved = resolve(options);
+    auto screen = PictureScreen::open(options.show, options.output);
+    auto resolved = screen ? resolve(options) : tl::unexpected(screen.error());
     if (options.output.json) print_outcome(options, resolved);
     if (!resolved) return report_failure("find anybody by \"" + options.name + "\"", resolved.error());
-    if (!options.output.json) print_people(options, *resolved);
+    if (!options.output.json) print_people(options, *resolved, *screen ? &**screen : nullptr);
     for (auto const& found : resolved->people)
         if (found.failure)
             report_failure(fmt::format("get the photo of {}", found.person.mailbox.name), *found.failure);
@@ -218,6 +226,7 @@ void add_resolve(CLI::App& line, Command& chosen)
             = "  likeness resolve sadie --url https://mail.contoso.com --user hope@contoso.com\n"
               "  likeness resolve sadie --photos . --url https://mail.contoso.com --user "
               "hope@contoso.com\n"
+              "  likeness resolve sadie --show\n"
               "  LIKENESS_URL=http://localhost:8080 likeness resolve sadie --json | jq -r "
               "'.people[].email'\n\n"
               "A photo's file is called as the person's address is. Nobody of the name is exit code "

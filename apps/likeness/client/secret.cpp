@@ -1,5 +1,6 @@
 #include "apps/likeness/client/secret.hpp"
 
+#include "apps/likeness/client/limits.hpp"
 #include "apps/likeness/messages.hpp"
 #include "base/file.hpp"
 
@@ -10,39 +11,60 @@ namespace likeness::app {
 
 namespace {
 
-// A token is longer than a password may be.
-constexpr std::size_t line_bytes_max = 16u << 10;
-
 Result<std::string> judged(std::string line, std::string_view source)
 {
     if (line.ends_with('\r')) line.pop_back();
-    if (line.empty() || line.size() > line_bytes_max || printable(line) != line)
-        return fail(Code::invalid_request, fmt::format("{} holds no password or token in its first line", source));
+    if (line.empty() || line.size() > limits::secret_line_bytes_max || printable(line) != line)
+        return fail(
+            Code::invalid_request, fmt::format("{} holds no password or token in its first line", source));
     return line;
 }
 
+std::string end_of(int status)
+{
+    return WIFSIGNALED(status) ? fmt::format("signal {}", WTERMSIG(status))
+                               : fmt::format("exit code {}", WEXITSTATUS(status));
+}
+
+}
+
+bool others_may_read(std::filesystem::path const& file)
+{
+    std::error_code error;
+    auto const status = std::filesystem::status(file, error);
+    constexpr auto others = std::filesystem::perms::group_read | std::filesystem::perms::others_read;
+    return !error && std::filesystem::is_regular_file(status)
+        && (status.permissions() & others) != std::filesystem::perms::none;
+}
+
+void tell_if_others_may_read(std::filesystem::path const& file)
+{
+    if (others_may_read(file)) tell("others may read {}: chmod 600 it", file.string());
 }
 
 Result<std::string> first_line_of_command(std::string const& command)
 {
     auto* const pipe = ::popen(command.c_str(), "re");
-    if (!pipe) return fail(Code::invalid_request, "the command for the password cannot be run: " + system_reason());
+    if (!pipe)
+        return fail(Code::invalid_request, "the command for the password cannot be run: " + system_reason());
     std::string line;
     for (int letter = std::fgetc(pipe); letter != EOF; letter = std::fgetc(pipe)) {
-        if (letter == '\n' || line.size() > line_bytes_max) break;
+        if (letter == '\n' || line.size() > limits::secret_line_bytes_max) break;
         line += static_cast<char>(letter);
     }
     // What it has left to say is read, so that it does not fail for nobody listening.
     while (std::fgetc(pipe) != EOF) { }
     auto const status = ::pclose(pipe);
-    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
-        return fail(Code::invalid_request, "the command for the password has failed");
+    if (status != 0)
+        return fail(Code::invalid_request,
+            fmt::format(
+                "the command for the password has failed, {}: {}", end_of(status), printable(command)));
     return judged(std::move(line), "what the command prints");
 }
 
 Result<std::string> first_line_of_file(std::string const& file)
 {
-    auto const bytes = base::read_file(file, 4 * line_bytes_max);
+    auto const bytes = base::read_file(file, 4 * limits::secret_line_bytes_max);
     if (!bytes)
         return fail(Code::invalid_request,
             fmt::format("the file {} cannot be read: {}", printable(file), bytes.error().message()));

@@ -4,6 +4,7 @@
 
 #include "core/error.hpp"
 
+#include <filesystem>
 #include <string>
 
 namespace likeness::app {
@@ -12,6 +13,12 @@ namespace likeness::app {
 /// to ours; its input is ours too.
 /// Errors: invalid_request when it fails, or its line is no password that a client could send.
 Result<std::string> first_line_of_command(std::string const& command);
+
+/// Whether somebody else than its owner may read a file. False where it is no plain file, or nobody can tell.
+bool others_may_read(std::filesystem::path const& file);
+
+/// Says so where others may read it: what to do about that is for whoever it belongs to.
+void tell_if_others_may_read(std::filesystem::path const& file);
 
 /// The first line of `file`. Errors: the same, when it cannot be read.
 Result<std::string> first_line_of_file(std::string const& file);

@@ -15,8 +15,6 @@ using client::fail;
 using client::FailureKind;
 using client::Outcome;
 
-constexpr std::string_view usual_profile = "default";
-
 Outcome<std::vector<std::string>> domains_in(std::vector<std::string> const& texts)
 {
     std::vector<std::string> domains;
@@ -46,7 +44,7 @@ Outcome<client::Trust> trust_of(ServerOptions const& options, Profile const& pro
 
 Outcome<Profile> profile_of(ServerOptions const& options)
 {
-    auto const file = profile_file(options.profile.empty() ? usual_profile : options.profile);
+    auto const file = profile_file(profile_name(options));
     // Without a folder for profiles there is none, which matters to nobody who did not name one.
     if (!file && options.profile.empty()) return Profile {};
     if (!file) return tl::unexpected(client_failure_from(file.error()));
@@ -54,7 +52,7 @@ Outcome<Profile> profile_of(ServerOptions const& options)
     if (!profile) return tl::unexpected(client_failure_from(profile.error()));
     if (!*profile && !options.profile.empty())
         return fail(FailureKind::invalid_request, "there is no profile " + printable(options.profile),
-            "`likeness login --profile` makes one");
+            "`likeness login --list` shows which there are, `likeness login --profile` makes one");
     return (*profile).value_or(Profile {});
 }
 
@@ -65,6 +63,16 @@ std::optional<client::ServerCache> open_cache()
         std::filesystem::path("likeness") / "servers");
     auto cache = folder ? std::optional(client::ServerCache::open(*std::move(folder))) : std::nullopt;
     return cache && *cache ? std::optional(**std::move(cache)) : std::nullopt;
+}
+
+// What the search came to in the end is seldom all that one needs to know.
+client::Failure with_advice(client::Failure failure, EmailAddress const& address)
+{
+    if (failure.kind == FailureKind::invalid_request || failure.kind == FailureKind::cancelled)
+        return failure;
+    failure.detail += fmt::format("{}`likeness discover {} --verbose` tells every step",
+        failure.detail.empty() ? "" : "; ", address.text());
+    return failure;
 }
 
 client::TransportOptions transport_of(ServerOptions const& options, Profile const& profile)
@@ -81,7 +89,8 @@ struct ServerFinder::Parts {
     Profile profile;
     client::Trust trust;
     client::SignInOptions sign_in;
-    std::optional<client::ServerCache> cache;
+    client::ConnectionPoints connection_points;
+    std::optional<client::ServerCache> cache; ///< Opened for the first search.
     PasswordKeeper passwords;
     client::DnsServiceLookup services { std::chrono::duration_cast<std::chrono::seconds>(
         client::limits::discovery_step_time_max) };
@@ -113,18 +122,22 @@ Outcome<ServerFinder> ServerFinder::open_with(ServerOptions const& options, Prof
     if (!trust) return tl::unexpected(trust.error());
     auto sign_in = sign_in_options(options);
     if (!sign_in) return tl::unexpected(sign_in.error());
+    auto points = connection_points(options.directory);
+    if (!points) return tl::unexpected(points.error());
     return ServerFinder(std::make_unique<Parts>(options, std::move(profile), *std::move(trust),
-        *std::move(sign_in), open_cache(), PasswordKeeper(options)));
+        *std::move(sign_in), *std::move(points), std::nullopt, PasswordKeeper(options)));
 }
 
 client::Discovered ServerFinder::search(
     EmailAddress const& email, Kept kept, std::function<void(client::Step const&)> on_step)
 {
     auto const user = user_or(email.text());
+    if (!parts_->cache) parts_->cache = open_cache();
     client::DiscoveryOptions options {
         .cache = parts_->cache ? &*parts_->cache : nullptr,
         .asks_cache = kept == Kept::may_be_used,
         .user = user,
+        .connection_points = parts_->connection_points,
         .services = &parts_->services,
         .trust = parts_->trust,
         .sign_in = parts_->sign_in,
@@ -145,7 +158,10 @@ Outcome<Reached> ServerFinder::reach(EndpointOf endpoint_of, std::string const& 
     if (!given.empty()) {
         auto const url = client::parse_url(given);
         if (!url) return tl::unexpected(url.error());
-        return reach_at(*url, endpoint_of, user);
+        return reach_at(*url, endpoint_of, user).map([&](Reached reached) {
+            if (options.url.empty()) reached.profile = profile_name(options);
+            return reached;
+        });
     }
     auto address = EmailAddress::parse(user);
     if (!address) address = EmailAddress::parse(email);
@@ -153,7 +169,7 @@ Outcome<Reached> ServerFinder::reach(EndpointOf endpoint_of, std::string const& 
         return fail(FailureKind::invalid_request, "no server is named, and no address to find one by",
             "give --url, or --user as an address");
     auto found = search(*address, kept);
-    if (!found.server) return tl::unexpected(found.server.error());
+    if (!found.server) return tl::unexpected(with_advice(found.server.error(), *address));
     return reach_at(found.server->ews, endpoint_of, user).map([&](Reached reached) {
         reached.source = found.server->source;
         reached.options.public_addresses_only = found.server->public_addresses_only;
@@ -184,9 +200,10 @@ Outcome<Reached> ServerFinder::reach_at(
         wanted.sign_in = parts_->sign_in;
     // What the server has taken before is used at once.
     auto const known = client::sign_in_scheme_from(parts_->profile.scheme);
-    if (known && parts_->options.url.empty() && std::ranges::find(wanted.sign_in.schemes, *known) != wanted.sign_in.schemes.end())
+    if (known && parts_->options.url.empty()
+        && std::ranges::find(wanted.sign_in.schemes, *known) != wanted.sign_in.schemes.end())
         wanted.sign_in.schemes = { *known };
-    return Reached { .options = std::move(wanted) };
+    return Reached { .options = std::move(wanted), .user = user };
 }
 
 std::string ServerFinder::user_or(std::string const& email) const

@@ -13,12 +13,17 @@
 
 namespace likeness::app {
 
+/// Which of a server's resources a command asks: client::photo_endpoint or client::ews_endpoint.
+using EndpointOf = client::Outcome<client::Url> (*)(client::Url const& base);
+
 /// What was found before may be out of date.
 enum class Kept { may_be_used, is_not_asked };
 
 struct Reached {
     client::HttpClientOptions options;
     client::Source source = client::Source::given; ///< Where the address comes from.
+    std::string profile; ///< Whose address it is; empty: no profile's.
+    std::string user; ///< Who signs in; empty: nobody.
 };
 
 /// One command's search; a password is asked for once. Not for several threads.
@@ -37,26 +42,37 @@ public:
 
     /// Looks for the server of `email`, whatever --url and the profile say. What is kept is what was found.
     /// Errors: those of client::discover.
-    client::Discovered search(EmailAddress const& email, Kept kept, std::function<void(client::Step const&)> on_step = {});
+    client::Discovered search(
+        EmailAddress const& email, Kept kept, std::function<void(client::Step const&)> on_step = {});
 
-    /// The server that the options mean, with the sign-in for it. In: the address to search by where --user is none.
+    /// The server that the options mean, with the sign-in for it: --url, else the profile's, else the one that is
+    /// searched by the address of --user, or by `email` where that is none. The server's address is judged before a
+    /// password is read or asked for on the terminal.
     /// Errors: invalid_request; those of client::discover.
     client::Outcome<Reached> reach(EndpointOf endpoint_of, std::string const& email, Kept kept);
 
     /// Calls `ask` with what reach has; once more with a server that is looked for anew, where one that was found before
     /// no longer does. Errors: those of reach and of `ask`.
     template <class Ask>
-    auto with_server(EndpointOf endpoint_of, std::string const& email, Ask ask)
-        -> decltype(ask(client::HttpClientOptions()))
+    auto with_reached(EndpointOf endpoint_of, std::string const& email, Ask ask) -> decltype(ask(Reached()))
     {
         auto reached = reach(endpoint_of, email, Kept::may_be_used);
         if (!reached) return tl::unexpected(reached.error());
         auto const was_kept = reached->source == client::Source::kept;
-        auto outcome = ask(std::move(reached->options));
+        auto outcome = ask(*std::move(reached));
         if (outcome || !was_kept || !may_be_out_of_date(outcome.error())) return outcome;
         reached = reach(endpoint_of, email, Kept::is_not_asked);
         if (!reached) return tl::unexpected(reached.error());
-        return ask(std::move(reached->options));
+        return ask(*std::move(reached));
+    }
+
+    /// The same for whoever does not ask where the server comes from.
+    template <class Ask>
+    auto with_server(EndpointOf endpoint_of, std::string const& email, Ask ask)
+        -> decltype(ask(client::HttpClientOptions()))
+    {
+        return with_reached(
+            endpoint_of, email, [&](Reached reached) { return ask(std::move(reached.options)); });
     }
 
 private:
@@ -67,7 +83,8 @@ private:
     static client::Outcome<ServerFinder> open_with(ServerOptions const& options, Profile profile);
     static bool may_be_out_of_date(client::Failure const& failure);
     std::string user_or(std::string const& email) const;
-    client::Outcome<Reached> reach_at(client::Url const& base, EndpointOf endpoint_of, std::string const& user);
+    client::Outcome<Reached> reach_at(
+        client::Url const& base, EndpointOf endpoint_of, std::string const& user);
 
     std::unique_ptr<Parts> parts_;
 };

@@ -1,7 +1,5 @@
 #include "apps/likeness/client/server_options.hpp"
 
-#include "apps/likeness/client/server_finder.hpp"
-
 namespace likeness::app {
 
 namespace {
@@ -14,8 +12,7 @@ void declare_server(CLI::App& command, ServerOptions& options)
             "this machine. Without it the profile's, or the one that Autodiscover finds")
         ->envname("LIKENESS_URL")
         ->type_name("URL");
-    command
-        .add_option("--profile", options.profile, "What `likeness login` has kept under this name")
+    command.add_option("--profile", options.profile, "What `likeness login` has kept under this name")
         ->envname("LIKENESS_PROFILE")
         ->type_name("NAME");
 }
@@ -74,10 +71,12 @@ void declare_sign_in(CLI::App& command, ServerOptions& options)
             "The password is the first line that this command prints")
         ->envname("LIKENESS_PASSWORD_COMMAND")
         ->type_name("COMMAND");
-    command.add_flag("--netrc", options.netrc, "The password stands in ~/.netrc, or in the file that NETRC names");
+    command.add_flag(
+        "--netrc", options.netrc, "The password stands in ~/.netrc, or in the file that NETRC names");
     command
         .add_option("--auth", options.schemes,
-            "Negotiate, NTLM, Basic or Bearer; several in the order of your liking. Without it whatever there "
+            "Negotiate, NTLM, Basic or Bearer; several in the order of your liking. Without it whatever "
+            "there "
             "is a ticket, token or password for, and Basic never after a refused other one")
         ->delimiter(',')
         ->allow_extra_args(false)
@@ -103,16 +102,17 @@ void declare_search(CLI::App& command, ServerOptions& options)
     declare_limits(command, options);
     declare_sign_in(command, options);
     declare_way(command, options);
+    declare(command, options.directory);
 }
 
-client::Outcome<client::HttpClientOptions> client_options(
-    ServerOptions const& options, EndpointOf endpoint_of, std::string const& email)
+std::string profile_name(ServerOptions const& options)
 {
-    auto finder = ServerFinder::open(options);
-    if (!finder) return tl::unexpected(finder.error());
-    return finder->reach(endpoint_of, email, Kept::may_be_used).map([](Reached reached) {
-        return std::move(reached.options);
-    });
+    return options.profile.empty() ? "default" : options.profile;
+}
+
+std::string shown_name(ServerOptions const& options)
+{
+    return options.url.empty() ? "the server" : options.url;
 }
 
 }

@@ -1,6 +1,7 @@
 // --url, --user and what else says which server a command of the client talks to, how, and as whom.
 #pragma once
 
+#include "apps/likeness/client/directory_options.hpp"
 #include "client/http_client.hpp"
 
 #include <CLI/CLI.hpp>
@@ -24,6 +25,7 @@ struct ServerOptions {
     std::vector<std::string> trusted;
     std::vector<std::string> allowed_private;
     std::vector<std::string> connect_to;
+    DirectoryOptions directory;
     std::chrono::seconds::rep timeout_s = client::limits::request_time_max.count();
 };
 
@@ -32,13 +34,10 @@ void declare(CLI::App& command, ServerOptions& options);
 /// The same without those that name a server, for a command that looks for one.
 void declare_search(CLI::App& command, ServerOptions& options);
 
-/// Which of a server's resources a command asks: client::photo_endpoint or client::ews_endpoint.
-using EndpointOf = client::Outcome<client::Url> (*)(client::Url const& base);
+/// --profile, or "default".
+std::string profile_name(ServerOptions const& options);
 
-/// What the client is opened with. The server is --url, else the profile's, else looked for by the address of --user, or
-/// by `email` where that is none. The address is judged before the password is read or asked for on the terminal.
-/// Errors: invalid_request; those of client::discover.
-client::Outcome<client::HttpClientOptions> client_options(
-    ServerOptions const& options, EndpointOf endpoint_of, std::string const& email = {});
+/// The server for people: its URL, or "the server" where that was not given.
+std::string shown_name(ServerOptions const& options);
 
 }

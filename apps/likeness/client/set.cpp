@@ -2,9 +2,10 @@
 
 #include "apps/likeness/client/client_failure.hpp"
 #include "apps/likeness/client/client_json.hpp"
+#include "apps/likeness/client/client_output.hpp"
+#include "apps/likeness/client/server_finder.hpp"
 #include "apps/likeness/messages.hpp"
 #include "apps/likeness/picture_file.hpp"
-#include "apps/likeness/client/server_finder.hpp"
 #include "client/ews_client.hpp"
 
 namespace likeness::app {
@@ -19,8 +20,7 @@ struct SetOptions {
     std::string email;
     std::string file;
     ServerOptions server;
-    bool json = false;
-    bool quiet = false;
+    ClientOutput output;
 };
 
 void declare_set(CLI::App& command, SetOptions& options)
@@ -31,8 +31,7 @@ void declare_set(CLI::App& command, SetOptions& options)
         ->required()
         ->type_name("");
     declare(command, options.server);
-    auto* const json = command.add_flag("--json", options.json, "Print what became of it as a JSON object");
-    command.add_flag("--quiet", options.quiet, "Say nothing but errors")->excludes(json);
+    declare(command, options.output);
 }
 
 Outcome<base::Bytes> read_file(SetOptions const& options)
@@ -93,9 +92,9 @@ void print_outcome(SetOptions const& options, Outcome<std::size_t> const& stored
 ExitCode run_set(SetOptions const& options)
 {
     auto const stored = set(options);
-    if (options.json) print_outcome(options, stored);
+    if (options.output.json) print_outcome(options, stored);
     if (!stored) return report_failure("set the photo of " + options.email, stored.error());
-    if (!options.json && !options.quiet)
+    if (!options.output.json && !options.output.quiet)
         tell("{} is now the photo of {}: {} bytes", options.file, options.email, grouped(*stored));
     return ExitCode::ok;
 }

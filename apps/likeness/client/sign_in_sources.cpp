@@ -1,9 +1,9 @@
 #include "apps/likeness/client/sign_in_sources.hpp"
 
 #include "apps/likeness/client/client_failure.hpp"
+#include "apps/likeness/client/netrc.hpp"
 #include "apps/likeness/client/secret.hpp"
 #include "apps/likeness/messages.hpp"
-#include "apps/likeness/client/netrc.hpp"
 #include "apps/likeness/password_input.hpp"
 
 #include <algorithm>
@@ -24,14 +24,6 @@ Outcome<std::optional<std::string>> optional_of(Result<std::string> text)
 {
     if (!text) return tl::unexpected(client_failure_from(text.error()));
     return std::optional(*std::move(text));
-}
-
-// Where MIT Kerberos keeps tickets on Debian, unless the environment says otherwise.
-bool has_ticket_cache()
-{
-    if (auto const* const named = std::getenv("KRB5CCNAME"); named && *named) return true;
-    std::error_code error;
-    return std::filesystem::exists("/tmp/krb5cc_" + std::to_string(::getuid()), error);
 }
 
 bool has_token(ServerOptions const& options)
@@ -76,6 +68,7 @@ client::TokenSource token_source(ServerOptions const& options)
     if (!has_token(options)) return {};
     return [file = options.token_file, command = options.token_command](
                std::optional<std::string> const&) -> Outcome<std::string> {
+        if (command.empty()) tell_if_others_may_read(file);
         auto token = command.empty() ? first_line_of_file(file) : first_line_of_command(command);
         if (!token) return tl::unexpected(client_failure_from(token.error()));
         return *std::move(token);
@@ -84,11 +77,18 @@ client::TokenSource token_source(ServerOptions const& options)
 
 bool wants_password(std::vector<SignInScheme> const& schemes)
 {
-    return std::ranges::any_of(schemes, [](SignInScheme scheme) {
-        return scheme == SignInScheme::ntlm || scheme == SignInScheme::basic;
-    });
+    return std::ranges::any_of(schemes,
+        [](SignInScheme scheme) { return scheme == SignInScheme::ntlm || scheme == SignInScheme::basic; });
 }
 
+}
+
+// Where MIT Kerberos keeps tickets on Debian, unless the environment says otherwise.
+bool has_ticket_cache()
+{
+    if (auto const* const named = std::getenv("KRB5CCNAME"); named && *named) return true;
+    std::error_code error;
+    return std::filesystem::exists("/tmp/krb5cc_" + std::to_string(::getuid()), error);
 }
 
 Outcome<std::optional<client::Credentials>> PasswordKeeper::credentials_for(
@@ -99,8 +99,10 @@ Outcome<std::optional<client::Credentials>> PasswordKeeper::credentials_for(
     auto password = password_of(user, host);
     if (!password) return tl::unexpected(password.error());
     if (!*password) return std::nullopt;
-    asked_ = client::Credentials { user, **std::move(password) };
-    return asked_;
+    client::Credentials credentials { user, **std::move(password) };
+    // Each host has a line of its own in netrc: what stands there for one is for no other.
+    if (!options_.netrc) asked_ = credentials;
+    return credentials;
 }
 
 Outcome<std::optional<std::string>> PasswordKeeper::password_of(
@@ -109,16 +111,23 @@ Outcome<std::optional<std::string>> PasswordKeeper::password_of(
     auto const schemes = sign_in_options(options_);
     if (!schemes) return tl::unexpected(schemes.error());
     if (!wants_password(schemes->schemes)) return std::nullopt;
-    if (!options_.password_file.empty()) return optional_of(read_password(options_.password_file));
+    if (!options_.password_file.empty()) {
+        tell_if_others_may_read(options_.password_file);
+        return optional_of(read_password(options_.password_file));
+    }
     if (!options_.password_command.empty())
         return optional_of(first_line_of_command(options_.password_command));
     if (options_.netrc) {
-        auto found = password_from_netrc(user, host);
+        auto found = password_from_netrc(netrc_file(), user, host);
         if (!found) return tl::unexpected(client_failure_from(found.error()));
         if (*found) return std::move(*found);
     }
     auto const* const variable = std::getenv("LIKENESS_PASSWORD");
     if (variable && *variable) return std::optional<std::string>(variable);
+    if (options_.netrc && ::isatty(STDIN_FILENO) == 0)
+        return fail(FailureKind::invalid_request,
+            fmt::format(
+                "{} has no password of {} at {}", netrc_file().string(), printable(user), printable(host)));
     // A ticket or a token may do without: nobody is asked for a password that is not needed.
     auto const first = schemes->schemes.front();
     if (first == SignInScheme::negotiate || first == SignInScheme::bearer) return std::nullopt;

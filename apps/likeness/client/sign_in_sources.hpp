@@ -25,11 +25,15 @@ public:
         std::string const& user, std::string const& host);
 
 private:
-    client::Outcome<std::optional<std::string>> password_of(std::string const& user, std::string const& host) const;
+    client::Outcome<std::optional<std::string>> password_of(
+        std::string const& user, std::string const& host) const;
 
     ServerOptions const& options_;
     std::optional<client::Credentials> asked_;
 };
+
+/// Whether there is a Kerberos credential cache; whether a ticket in it is still good shows when it is used.
+bool has_ticket_cache();
 
 /// Which schemes may be used, and the source of tokens. Without --auth: Negotiate where there is a ticket, Bearer where
 /// there is a token, then NTLM and Basic. Errors: invalid_request for a scheme that there is not.
