@@ -49,7 +49,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     case 3: check_kept(base::as_text(bytes)); break;
     default:
         if (auto const records = read_service_answer(bytes))
-            require(records->size() <= limits::service_records_max);
+            require(records->size() <= client::limits::service_records_max);
     }
     return 0;
 }
