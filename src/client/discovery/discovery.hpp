@@ -31,8 +31,8 @@ struct FoundServer {
 /// Errors: any; the search goes on without them.
 using ConnectionPoints = std::function<Outcome<std::vector<std::string>>(EmailAddress const&)>;
 
-/// Who to sign in as at a host that was accepted and has proven itself. Called once, when the first one wants it.
-/// Errors end the search.
+/// Who to sign in as at a host that was accepted and has proven itself. Called once for each host that wants it: what is
+/// kept for one need not be right for another. Errors end the search.
 using CredentialsSource = std::function<Outcome<std::optional<Credentials>>(std::string const& host)>;
 
 struct DiscoveryOptions {

@@ -78,7 +78,8 @@ Outcome<HttpAnswer> Places::send_signed(HttpAnswer offer, HttpRequest request)
     auto const session = session_at(request.url.host);
     if (!session) return tl::unexpected(session.error());
     if (!(*session)->sign_in) {
-        auto credentials = credentials_for(request.url.host);
+        Outcome<std::optional<Credentials>> credentials;
+        if (options_.credentials) credentials = options_.credentials(request.url.host);
         if (!credentials) return tl::unexpected(credentials.error());
         (*session)->sign_in.emplace(SignInMeans { options_.sign_in, *std::move(credentials) });
     }
@@ -103,17 +104,6 @@ Outcome<Places::Session*> Places::session_at(std::string const& host)
         session = std::make_unique<Session>(Session { *std::move(transport), std::nullopt });
     }
     return session.get();
-}
-
-Outcome<std::optional<Credentials>> Places::credentials_for(std::string const& host)
-{
-    if (!credentials_) {
-        if (!options_.credentials) return std::nullopt;
-        auto given = options_.credentials(host);
-        if (!given) return given;
-        credentials_ = *std::move(given);
-    }
-    return *credentials_;
 }
 
 }

@@ -46,12 +46,10 @@ private:
     HttpRequest bounded(HttpRequest request) const;
     Outcome<HttpAnswer> send_by(Transport& transport, HttpRequest const& request) const;
     Outcome<Session*> session_at(std::string const& host);
-    Outcome<std::optional<Credentials>> credentials_for(std::string const& host);
 
     DiscoveryOptions const& options_;
     RedirectJudge const& judge_;
     std::chrono::steady_clock::time_point deadline_;
-    std::optional<std::optional<Credentials>> credentials_; ///< Once they were asked for.
     std::vector<SignInScheme> tried_;
     std::map<std::string, std::unique_ptr<Session>> sessions_;
     std::stop_source stop_;

@@ -90,6 +90,20 @@ TEST(Discovery, TakesTheServiceRecordOfLowestPriorityAndHighestWeight)
     EXPECT_THAT(world.services.asked, ElementsAre("_autodiscover._tcp.contoso.com"));
 }
 
+TEST(Discovery, AsksForTheCredentialsOfEachHostByItself)
+{
+    DiscoveryWorld world;
+    std::vector<std::string> hosts;
+    world.options.credentials = [&](std::string const& host) {
+        hosts.push_back(host);
+        return std::optional(Credentials { "sadie@contoso.com", "that of " + host });
+    };
+    world.domain = says(wants_sign_in());
+    world.host = to_signed_in(soap_settings(ews));
+    ASSERT_TRUE(world.discover().server);
+    EXPECT_THAT(hosts, ElementsAre("contoso.com", "autodiscover.contoso.com"));
+}
+
 TEST(Discovery, FindsWithoutAnySignInByVersionTwo)
 {
     DiscoveryWorld world;
@@ -167,7 +181,7 @@ TEST(Discovery, GoesOnAfterARefusedSignInAndSaysSoInTheEnd)
     ASSERT_FALSE(found.server);
     EXPECT_EQ(found.server.error().kind, FailureKind::sign_in);
     EXPECT_EQ(world.sign_ins_at_contoso().size(), 2u);
-    EXPECT_EQ(world.asked_for_credentials, 1);
+    EXPECT_EQ(world.asked_for_credentials, 2);
 }
 
 TEST(Discovery, SendsNoPasswordToAServerThatOffersNoSchemeThatMayBeUsed)
