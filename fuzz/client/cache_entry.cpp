@@ -1,8 +1,8 @@
 // Invariant: any file is an entry that is written back as the same bytes, or none. The first byte chooses whether the
 // digest is set right, as a file that somebody made on purpose has it, so that what it guards is reached too.
-#include "client/cache_entry.hpp"
+#include "client/photos/cache_entry.hpp"
 #include "base/keyed_hash.hpp"
-#include "client/entity_tag.hpp"
+#include "client/photos/entity_tag.hpp"
 
 #include <cstdint>
 #include <cstdlib>

@@ -1,6 +1,6 @@
 // Invariant: any WWW-Authenticate headers, one a line, end in challenges whose schemes are tokens; what is chosen of them
 // is allowed and was not tried, and Basic follows nothing that keeps the password to itself.
-#include "client/sign_in.hpp"
+#include "client/http/sign_in.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -33,7 +33,8 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     auto const challenges = read_challenges(lines_of({ reinterpret_cast<char const*>(data), size }));
     for (auto const& challenge : challenges)
         require(!challenge.scheme.empty() && challenge.scheme.find_first_of(" ,=\"") == std::string::npos);
-    SignInMeans const means { { .schemes = { SignInScheme::negotiate, SignInScheme::ntlm, SignInScheme::basic } },
+    SignInMeans const means { { .schemes
+                                  = { SignInScheme::negotiate, SignInScheme::ntlm, SignInScheme::basic } },
         Credentials { "sadie", "secret" } };
     std::vector<SignInScheme> tried;
     while (auto const scheme = choose_scheme(means, challenges, tried)) {

@@ -1,7 +1,7 @@
 // References to characters that XML does not have, taken out of an answer.
 //
 // Invariant: nothing is left to take out, and a text without references stays as it is.
-#include "client/character_references.hpp"
+#include "client/soap/character_references.hpp"
 
 #include <cstdint>
 #include <cstdlib>

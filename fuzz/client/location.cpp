@@ -28,7 +28,8 @@ void check(Url const& url)
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size)
 {
     std::string_view const text(reinterpret_cast<char const*>(data), size);
-    static RedirectJudge const judge("mail.contoso.co.uk", { .domains = { "outlook.com" }, .private_domains = {} });
+    static RedirectJudge const judge(
+        "mail.contoso.co.uk", { .domains = { "outlook.com" }, .private_domains = {} });
     static Url const secure = *parse_url("https://autodiscover.contoso.co.uk/autodiscover/autodiscover.xml");
     static Url const plain = *parse_url("http://autodiscover.contoso.co.uk/autodiscover/autodiscover.xml");
     static Url const json = *parse_url("https://autodiscover.contoso.co.uk/autodiscover/autodiscover.json?x");

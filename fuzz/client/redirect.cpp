@@ -1,5 +1,5 @@
 // Invariant: whatever a server says in Location, the next request goes to the same host, and not out of https.
-#include "client/url.hpp"
+#include "client/http/url.hpp"
 
 #include <cstdint>
 #include <cstdlib>

@@ -134,7 +134,9 @@ bool check_relocation(xml::Element const& content, ews::Relocation which)
 {
     return check_batch(
         content,
-        [&](ews::ResponseWriter& writer, auto const& answer) { ews::write_move_item_response(writer, which, answer); },
+        [&](ews::ResponseWriter& writer, auto const& answer) {
+            ews::write_move_item_response(writer, which, answer);
+        },
         [&](xml::Element const& answer) { return ews::read_move_item_response(answer, which); });
 }
 
@@ -145,15 +147,13 @@ void check_answers_about_items(xml::Element const& content)
         + check_batch(content, ews::write_create_item_response, ews::read_create_item_response)
         + check_batch(content, ews::write_update_item_response, ews::read_update_item_response)
         + check_batch(content, ews::write_delete_item_response, ews::read_delete_item_response)
-        + check_batch(
-            content, ews::write_get_attachment_response, ews::read_get_attachment_response)
-        + check_batch(
-            content, ews::write_create_attachment_response, ews::read_create_attachment_response)
-        + check_batch(
-            content, ews::write_delete_attachment_response, ews::read_delete_attachment_response)
+        + check_batch(content, ews::write_get_attachment_response, ews::read_get_attachment_response)
+        + check_batch(content, ews::write_create_attachment_response, ews::read_create_attachment_response)
+        + check_batch(content, ews::write_delete_attachment_response, ews::read_delete_attachment_response)
         + check_relocation(content, ews::Relocation::move) + check_relocation(content, ews::Relocation::copy)
         + check_single<SyncedItems>(content, ews::write_sync_folder_items_response,
-            ews::read_sync_folder_items_response, [](SyncedItems const& value) { return value.changes.size(); });
+            ews::read_sync_folder_items_response,
+            [](SyncedItems const& value) { return value.changes.size(); });
     require(readers <= 1);
 }
 
@@ -166,7 +166,8 @@ void check_answers_about_folders(xml::Element const& content)
         + check_batch(content, ews::write_delete_folder_response, ews::read_delete_folder_response)
         + check_batch(content, ews::write_convert_id_response, ews::read_convert_id_response)
         + check_single<FolderChanges>(content, ews::write_sync_folder_hierarchy_response,
-            ews::read_sync_folder_hierarchy_response, [](FolderChanges const& value) { return value.changes.size(); });
+            ews::read_sync_folder_hierarchy_response,
+            [](FolderChanges const& value) { return value.changes.size(); });
     require(readers <= 1);
 }
 

@@ -2,8 +2,8 @@
 // Source: spec/contacts.md 5, 6, 10 and 13.
 #pragma once
 
-#include "client/ews_client.hpp"
-#include "client/photo_answer.hpp"
+#include "client/photos/photo_answer.hpp"
+#include "client/soap/ews_client.hpp"
 
 #include <span>
 

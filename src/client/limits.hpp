@@ -41,7 +41,9 @@ inline constexpr int discovery_redirects_max = 10; ///< Of one search.
 inline constexpr std::size_t discovery_answer_bytes_max = 1u << 20;
 inline constexpr std::size_t dns_answer_bytes_max = 16u << 10;
 inline constexpr std::size_t service_records_max = 20; ///< SRV records of one name.
-inline constexpr std::chrono::seconds discovery_step_time_max { 10 }; ///< One question to one server, or to the DNS.
+inline constexpr std::chrono::seconds discovery_step_time_max {
+    10
+}; ///< One question to one server, or to the DNS.
 inline constexpr std::chrono::seconds discovery_time_max { 40 }; ///< A whole search.
 inline constexpr std::chrono::hours discovery_age_max { 168 }; ///< Of what was found before.
 

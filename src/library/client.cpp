@@ -1,7 +1,7 @@
 #include "likeness/client.hpp"
 
-#include "client/either_photo_source.hpp"
-#include "client/photo_client.hpp"
+#include "client/photos/either_photo_source.hpp"
+#include "client/photos/photo_client.hpp"
 #include "library/from_client.hpp"
 #include "library/guarded.hpp"
 #include "library/to_client.hpp"

@@ -1,7 +1,7 @@
 #include "likeness/picture.hpp"
 
 #include "base/file.hpp"
-#include "client/picture_name.hpp"
+#include "client/photos/picture_name.hpp"
 #include "core/limits.hpp"
 #include "library/guarded.hpp"
 

@@ -1,7 +1,7 @@
 // A program's own Transport as what the client sends its requests by.
 #pragma once
 
-#include "client/http_client.hpp"
+#include "client/http/http_client.hpp"
 #include "likeness/transport.hpp"
 
 namespace likeness::exchange {

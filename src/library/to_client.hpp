@@ -1,7 +1,7 @@
 // What a program asks for in the public API's words, in those of the room client.
 #pragma once
 
-#include "client/http_client.hpp"
+#include "client/http/http_client.hpp"
 #include "likeness/client_options.hpp"
 
 namespace likeness::exchange {

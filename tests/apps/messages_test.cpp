@@ -1,7 +1,7 @@
 // What is said to people: refusals, progress, reasons; and the exit codes for programs.
-#include "apps/likeness/messages.hpp"
 #include "apps/likeness/admin/progress_bar.hpp"
 #include "apps/likeness/admin/refusals.hpp"
+#include "apps/likeness/messages.hpp"
 #include "support/temporary_folder.hpp"
 
 #include <algorithm>

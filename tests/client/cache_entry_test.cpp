@@ -1,4 +1,4 @@
-#include "client/cache_entry.hpp"
+#include "client/photos/cache_entry.hpp"
 
 #include "base/keyed_hash.hpp"
 #include "client/scripted_server.hpp"

@@ -1,8 +1,8 @@
-#include "client/cached_photo.hpp"
+#include "client/photos/cached_photo.hpp"
 
 #include "base/base64.hpp"
-#include "client/ews_client.hpp"
-#include "client/photo_client.hpp"
+#include "client/photos/photo_client.hpp"
+#include "client/soap/ews_client.hpp"
 #include "client/soap_texts.hpp"
 #include "support/temporary_folder.hpp"
 

@@ -1,9 +1,9 @@
-#include "client/either_photo_source.hpp"
+#include "client/photos/either_photo_source.hpp"
 
 #include "base/base64.hpp"
-#include "client/ews_client.hpp"
-#include "client/photo_client.hpp"
+#include "client/photos/photo_client.hpp"
 #include "client/scripted_sender.hpp"
+#include "client/soap/ews_client.hpp"
 #include "client/soap_texts.hpp"
 
 #include <gtest/gtest.h>

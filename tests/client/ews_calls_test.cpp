@@ -1,6 +1,6 @@
 // The client's calls by SOAP for people, contacts and pictures: what servers of every make answer, and what it asks them.
 // The answers are those of the founding document and of spec/*.md.
-#include "client/ews_client.hpp"
+#include "client/soap/ews_client.hpp"
 
 #include "base/base64.hpp"
 #include "client/scripted_sender.hpp"

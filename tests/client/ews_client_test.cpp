@@ -1,5 +1,5 @@
 // The client by SOAP against servers that say whatever a test tells them to: what it sends whom.
-#include "client/ews_client.hpp"
+#include "client/soap/ews_client.hpp"
 
 #include "base/base64.hpp"
 #include "client/soap_texts.hpp"

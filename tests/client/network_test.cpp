@@ -1,6 +1,6 @@
 // Which addresses are private, which proxy is taken.
-#include "client/private_address.hpp"
-#include "client/proxy.hpp"
+#include "client/http/private_address.hpp"
+#include "client/http/proxy.hpp"
 
 #include <arpa/inet.h>
 #include <gtest/gtest.h>

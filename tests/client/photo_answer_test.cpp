@@ -1,4 +1,4 @@
-#include "client/photo_answer.hpp"
+#include "client/photos/photo_answer.hpp"
 
 #include "client/scripted_server.hpp"
 
@@ -14,7 +14,9 @@ using base::copy_of;
 using namespace std::chrono_literals;
 
 Asked const anonymous { .host = "mail.contoso.com" };
-Asked const signed_in { .host = "mail.contoso.com", .with_credentials = true, .tried = { SignInScheme::basic } };
+Asked const signed_in {
+    .host = "mail.contoso.com", .with_credentials = true, .tried = { SignInScheme::basic }
+};
 
 HttpAnswer picture(std::string_view bytes, std::string type = "image/jpeg", std::string etag = "\"A1\"")
 {

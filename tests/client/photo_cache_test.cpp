@@ -1,4 +1,4 @@
-#include "client/photo_cache.hpp"
+#include "client/photos/photo_cache.hpp"
 
 #include "base/file.hpp"
 #include "client/scripted_server.hpp"

@@ -1,6 +1,6 @@
 // The client against servers that say whatever a test tells them to: what it makes of their answers, and what it
 // sends whom.
-#include "client/photo_client.hpp"
+#include "client/photos/photo_client.hpp"
 
 #include "client/scripted_server.hpp"
 #include "core/limits.hpp"
@@ -121,7 +121,8 @@ TEST(PhotoClient, SendsTheValidatorAndLearnsThatNothingChanged)
 TEST(PhotoClient, SendsBackTheCookiesOfItsServer)
 {
     ScriptedServer const server(says(http_answer("200 OK",
-        { "Content-Type: image/jpeg", "Set-Cookie: X-BackEndCookie=one; path=/EWS; HttpOnly" }, jpeg_of(10))));
+        { "Content-Type: image/jpeg", "Set-Cookie: X-BackEndCookie=one; path=/EWS; HttpOnly" },
+        jpeg_of(10))));
     auto client = PhotoClient::open(options_for(address_of(server)));
     ASSERT_TRUE(client);
     for (int i = 0; i < 3; ++i) ASSERT_TRUE(client->get_user_photo(sadie()));

@@ -1,4 +1,4 @@
-#include "client/picture_name.hpp"
+#include "client/photos/picture_name.hpp"
 
 #include "base/utf8.hpp"
 #include "client/limits.hpp"

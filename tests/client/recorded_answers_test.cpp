@@ -2,8 +2,8 @@
 // document. One meaning in many dialects stays one meaning, and what a server leaves out, adds or gets wrong ends in no failure
 // where a client must bear it.
 #include "client/contacts.hpp"
-#include "client/either_photo_source.hpp"
-#include "client/photo_client.hpp"
+#include "client/photos/either_photo_source.hpp"
+#include "client/photos/photo_client.hpp"
 #include "client/scripted_sender.hpp"
 #include "client/soap_texts.hpp"
 

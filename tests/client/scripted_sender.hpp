@@ -1,7 +1,7 @@
 // An HttpSender that answers what a test tells it to, without a socket, and keeps what it was sent.
 #pragma once
 
-#include "client/http_client.hpp"
+#include "client/http/http_client.hpp"
 
 #include <functional>
 #include <mutex>

@@ -1,6 +1,6 @@
-#include "client/http_failure.hpp"
-#include "client/ntlm_password.hpp"
-#include "client/sign_in_session.hpp"
+#include "client/http/http_failure.hpp"
+#include "client/http/ntlm_password.hpp"
+#include "client/http/sign_in_session.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "client/soap_answer.hpp"
+#include "client/soap/soap_answer.hpp"
 
 #include "base/base64.hpp"
 #include "client/soap_texts.hpp"

@@ -1,5 +1,5 @@
-#include "client/entity_tag.hpp"
 #include "client/limits.hpp"
+#include "client/photos/entity_tag.hpp"
 #include "client/printable.hpp"
 
 #include <gtest/gtest.h>

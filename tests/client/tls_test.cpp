@@ -1,5 +1,5 @@
 // Who a server is: nothing is sent to one that cannot prove it.
-#include "client/photo_client.hpp"
+#include "client/photos/photo_client.hpp"
 #include "client/test_certificates.hpp"
 
 #include <gmock/gmock.h>

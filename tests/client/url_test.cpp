@@ -1,4 +1,4 @@
-#include "client/url.hpp"
+#include "client/http/url.hpp"
 
 #include "client/limits.hpp"
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "apps/likeness/serve/demo_pictures/pictures.hpp"
-#include "client/ews_client.hpp"
+#include "client/soap/ews_client.hpp"
 #include "end_to_end/running_server.hpp"
 
 namespace likeness::tests {

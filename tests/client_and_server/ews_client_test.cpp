@@ -1,7 +1,7 @@
 // Every call of EwsClient against our own server: real sockets, database and renderer.
 #include "client/contacts.hpp"
-#include "client/person_photo.hpp"
-#include "client/photo_client.hpp"
+#include "client/photos/person_photo.hpp"
+#include "client/photos/photo_client.hpp"
 #include "client_and_server/contoso.hpp"
 #include "ews/item_shape.hpp"
 

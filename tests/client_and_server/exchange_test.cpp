@@ -1,6 +1,6 @@
 // Our server in the place of an Exchange, seen through the ports: who is there, and which picture they have.
-#include "client/exchange_directory.hpp"
-#include "client/exchange_photos.hpp"
+#include "client/exchange/exchange_directory.hpp"
+#include "client/exchange/exchange_photos.hpp"
 #include "client_and_server/contoso.hpp"
 #include "directory/name_search_contract.hpp"
 

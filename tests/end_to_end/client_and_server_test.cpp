@@ -1,6 +1,6 @@
 // Our client against our server in one process, over real sockets.
-#include "client/cached_photo.hpp"
-#include "client/photo_client.hpp"
+#include "client/photos/cached_photo.hpp"
+#include "client/photos/photo_client.hpp"
 #include "end_to_end/command_line.hpp"
 #include "end_to_end/running_server.hpp"
 #include "identity/password_hash.hpp"

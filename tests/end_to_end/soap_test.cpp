@@ -5,7 +5,7 @@
 #include "apps/likeness/serve/demo_pictures/pictures.hpp"
 #include "base/base64.hpp"
 #include "base/file.hpp"
-#include "client/ews_client.hpp"
+#include "client/soap/ews_client.hpp"
 #include "core/picture_type.hpp"
 #include "end_to_end/command_line.hpp"
 #include "end_to_end/running_server.hpp"

@@ -1,13 +1,13 @@
 // `admin contacts import` and `export`: cards into a mailbox, and out of it.
 #include "apps/likeness/admin/admin.hpp"
-#include "apps/likeness/byte_reader.hpp"
 #include "apps/likeness/admin/contacts_export.hpp"
 #include "apps/likeness/admin/contacts_import.hpp"
 #include "apps/likeness/admin/data_options.hpp"
-#include "apps/likeness/interrupt.hpp"
-#include "apps/likeness/messages.hpp"
 #include "apps/likeness/admin/open_people.hpp"
 #include "apps/likeness/admin/progress_bar.hpp"
+#include "apps/likeness/byte_reader.hpp"
+#include "apps/likeness/interrupt.hpp"
+#include "apps/likeness/messages.hpp"
 
 #include <cstdio>
 #include <filesystem>

@@ -1,9 +1,9 @@
 // `admin directory`: the Active Directory and LDAP servers of the configuration.
 #include "apps/likeness/admin/admin.hpp"
 #include "apps/likeness/admin/data_options.hpp"
+#include "apps/likeness/admin/progress_bar.hpp"
 #include "apps/likeness/interrupt.hpp"
 #include "apps/likeness/messages.hpp"
-#include "apps/likeness/admin/progress_bar.hpp"
 #include "directory/ldap/checkup.hpp"
 #include "directory/ldap/directory_sync.hpp"
 #include "service/entity_tag.hpp"

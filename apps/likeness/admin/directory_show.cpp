@@ -1,7 +1,7 @@
 // `admin directory show`: what each source holds of somebody, and which picture each size shows.
 #include "apps/likeness/admin/admin.hpp"
-#include "apps/likeness/messages.hpp"
 #include "apps/likeness/admin/open_people.hpp"
+#include "apps/likeness/messages.hpp"
 #include "service/explain_photo.hpp"
 
 #include <nlohmann/json.hpp>

@@ -1,8 +1,8 @@
 // `admin folder`: who may read or change the contacts in somebody else's folders.
 #include "apps/likeness/admin/admin.hpp"
 #include "apps/likeness/admin/folder_path.hpp"
-#include "apps/likeness/messages.hpp"
 #include "apps/likeness/admin/open_people.hpp"
+#include "apps/likeness/messages.hpp"
 
 #include <nlohmann/json.hpp>
 

@@ -1,8 +1,8 @@
 // PeopleReader: the people in an import file, CSV with a header row or JSON lines. docs/importing.md describes both.
 #pragma once
 
-#include "apps/likeness/byte_reader.hpp"
 #include "apps/likeness/admin/person_change.hpp"
+#include "apps/likeness/byte_reader.hpp"
 
 #include <memory>
 #include <optional>

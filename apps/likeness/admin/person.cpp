@@ -1,9 +1,9 @@
 // `admin person`: who there is.
 #include "apps/likeness/admin/admin.hpp"
 #include "apps/likeness/admin/data_options.hpp"
-#include "apps/likeness/messages.hpp"
 #include "apps/likeness/admin/person_change.hpp"
 #include "apps/likeness/admin/person_json.hpp"
+#include "apps/likeness/messages.hpp"
 #include "core/limits.hpp"
 #include "core/recipient_kind.hpp"
 #include "service/entity_tag.hpp"

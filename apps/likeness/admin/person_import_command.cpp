@@ -1,10 +1,10 @@
 // `admin person import`: many people at once, out of a CSV or JSON lines file.
 #include "apps/likeness/admin/admin.hpp"
 #include "apps/likeness/admin/data_options.hpp"
-#include "apps/likeness/interrupt.hpp"
-#include "apps/likeness/messages.hpp"
 #include "apps/likeness/admin/people_import.hpp"
 #include "apps/likeness/admin/progress_bar.hpp"
+#include "apps/likeness/interrupt.hpp"
+#include "apps/likeness/messages.hpp"
 
 #include <nlohmann/json.hpp>
 

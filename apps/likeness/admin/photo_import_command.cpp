@@ -1,8 +1,8 @@
 // `admin photo import`: a folder of pictures, each named for its person.
 #include "apps/likeness/admin/admin.hpp"
+#include "apps/likeness/admin/photo_import.hpp"
 #include "apps/likeness/interrupt.hpp"
 #include "apps/likeness/messages.hpp"
-#include "apps/likeness/admin/photo_import.hpp"
 #include "base/cores.hpp"
 
 #include <algorithm>

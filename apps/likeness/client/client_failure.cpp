@@ -14,7 +14,8 @@ std::string advice_for(client::Failure const& failure)
         return fmt::format("the server says: try again in {} seconds", failure.retry_after->count());
     switch (failure.kind) {
     case FailureKind::sign_in:
-        return "check --user (user@domain, DOMAIN\\user or user) and its password, the ticket (kinit) or the token, "
+        return "check --user (user@domain, DOMAIN\\user or user) and its password, the ticket (kinit) or the "
+               "token, "
                "and the schemes of --auth";
     case FailureKind::denied: return "signed in, but this account may not do that here";
     case FailureKind::tls:

@@ -4,7 +4,7 @@
 #include "apps/likeness/client/picture_screen.hpp"
 #include "apps/likeness/messages.hpp"
 #include "apps/likeness/picture_file.hpp"
-#include "client/picture_name.hpp"
+#include "client/photos/picture_name.hpp"
 
 #include <cstdio>
 #include <unistd.h>

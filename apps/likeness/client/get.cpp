@@ -6,9 +6,9 @@
 #include "apps/likeness/client/server_finder.hpp"
 #include "apps/likeness/messages.hpp"
 #include "apps/likeness/picture_file.hpp"
-#include "client/cached_photo.hpp"
-#include "client/ews_client.hpp"
-#include "client/photo_client.hpp"
+#include "client/photos/cached_photo.hpp"
+#include "client/photos/photo_client.hpp"
+#include "client/soap/ews_client.hpp"
 
 #include <cstdio>
 #include <cstdlib>

@@ -7,10 +7,10 @@
 #include "apps/likeness/client/server_finder.hpp"
 #include "apps/likeness/messages.hpp"
 #include "apps/likeness/picture_file.hpp"
-#include "client/either_photo_source.hpp"
-#include "client/person_photo.hpp"
-#include "client/photo_client.hpp"
-#include "client/picture_name.hpp"
+#include "client/photos/either_photo_source.hpp"
+#include "client/photos/person_photo.hpp"
+#include "client/photos/photo_client.hpp"
+#include "client/photos/picture_name.hpp"
 #include "core/limits.hpp"
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "apps/likeness/client/directory_options.hpp"
-#include "client/http_client.hpp"
+#include "client/http/http_client.hpp"
 
 #include <CLI/CLI.hpp>
 #include <string>

@@ -6,7 +6,7 @@
 #include "apps/likeness/client/server_finder.hpp"
 #include "apps/likeness/messages.hpp"
 #include "apps/likeness/picture_file.hpp"
-#include "client/ews_client.hpp"
+#include "client/soap/ews_client.hpp"
 
 namespace likeness::app {
 

@@ -1,7 +1,7 @@
 #include "apps/likeness/client/signed_in.hpp"
 
 #include "base/ascii.hpp"
-#include "client/ews_client.hpp"
+#include "client/soap/ews_client.hpp"
 
 namespace likeness::app {
 

@@ -1,7 +1,7 @@
 // SignedIn: what a server tells of whoever signs in to it.
 #pragma once
 
-#include "client/http_client.hpp"
+#include "client/http/http_client.hpp"
 #include "core/operations/resolve_names.hpp"
 #include "ews/schema.hpp"
 

@@ -1,8 +1,8 @@
 #include "apps/likeness/serve/serve.hpp"
 
 #include "apps/likeness/admin/data_options.hpp"
-#include "apps/likeness/serve/listen_address.hpp"
 #include "apps/likeness/messages.hpp"
+#include "apps/likeness/serve/listen_address.hpp"
 #include "apps/likeness/serve/run_server.hpp"
 #include "rest/photo_request.hpp"
 

@@ -5,7 +5,7 @@
 #include "autodiscover/settings_code.hpp"
 #include "autodiscover/v2.hpp"
 #include "base/ascii.hpp"
-#include "client/content_type.hpp"
+#include "client/http/content_type.hpp"
 
 namespace likeness::client {
 
@@ -114,9 +114,10 @@ Outcome<Told> read_json(HttpAnswer const& answer)
 {
     auto const read = autodiscover::read_v2_answer(answer.body);
     if (read && read->protocol == EndpointProtocol::ews)
-        return ToldServer {
-            .ews_url = std::string(base::trim(read->url)), .inner_ews_url = {}, .schemas = {}, .display_name = {}
-        };
+        return ToldServer { .ews_url = std::string(base::trim(read->url)),
+            .inner_ews_url = {},
+            .schemas = {},
+            .display_name = {} };
     if (read || read.error().code.empty()) return no_answer("");
     return ToldRefusal { .reason = read.error().code + ": " + read.error().message };
 }
@@ -134,7 +135,8 @@ HttpRequest post(Url url, std::string body)
 HttpRequest autodiscover_request(Wire wire, Url url, EmailAddress const& address)
 {
     if (wire == Wire::pox)
-        return post(std::move(url), autodiscover::write_pox_request({ .address = address.text(), .legacy_dn = {} }));
+        return post(
+            std::move(url), autodiscover::write_pox_request({ .address = address.text(), .legacy_dn = {} }));
     if (wire == Wire::soap) {
         auto body = autodiscover::write_get_user_settings(
             { .mailboxes = { address.text() },

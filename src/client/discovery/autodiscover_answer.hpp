@@ -2,7 +2,7 @@
 // Source: spec/autodiscover.md 2, 5, 6 and 7.
 #pragma once
 
-#include "client/transport.hpp"
+#include "client/http/transport.hpp"
 #include "core/email_address.hpp"
 
 #include <string>

@@ -3,7 +3,7 @@
 #include "client/discovery/autodiscover_answer.hpp"
 #include "client/discovery/places.hpp"
 #include "client/discovery/registrable_domain.hpp"
-#include "client/http_failure.hpp"
+#include "client/http/http_failure.hpp"
 #include "client/printable.hpp"
 
 #include <algorithm>

@@ -5,7 +5,7 @@
 #include "client/discovery/server_cache.hpp"
 #include "client/discovery/service_lookup.hpp"
 #include "client/discovery/step.hpp"
-#include "client/transport.hpp"
+#include "client/http/transport.hpp"
 
 #include <functional>
 #include <memory>

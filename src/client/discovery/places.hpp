@@ -3,7 +3,7 @@
 #pragma once
 
 #include "client/discovery/discovery.hpp"
-#include "client/sign_in_session.hpp"
+#include "client/http/sign_in_session.hpp"
 
 #include <functional>
 #include <future>

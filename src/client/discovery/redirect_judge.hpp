@@ -3,7 +3,7 @@
 // Source: spec/autodiscover.md 8; [EMA] AutodiscoverService.cs.
 #pragma once
 
-#include "client/url.hpp"
+#include "client/http/url.hpp"
 #include "core/email_address.hpp"
 
 #include <functional>

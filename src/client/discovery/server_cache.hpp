@@ -42,7 +42,8 @@ public:
     static base::BasicResult<ServerCache, std::error_code> open(std::filesystem::path folder);
 
     /// nullopt when there is none, or it is older than limits::discovery_age_max, or from the future.
-    std::optional<KeptServer> find(EmailAddress const& address, std::string const& user, base::Seconds now) const;
+    std::optional<KeptServer> find(
+        EmailAddress const& address, std::string const& user, base::Seconds now) const;
 
     base::BasicResult<void, std::error_code> store(KeptServer const& server);
 

@@ -106,7 +106,8 @@ Outcome<Records> DnsServiceLookup::find(std::string const& name)
     auto const size = res_nquery(resolver.state(), name.c_str(), ns_c_in, ns_t_srv,
         reinterpret_cast<unsigned char*>(answer.data()), static_cast<int>(answer.size()));
     if (size >= 0)
-        return read_service_answer(base::ByteView(answer).first(std::min(answer.size(), static_cast<std::size_t>(size))));
+        return read_service_answer(
+            base::ByteView(answer).first(std::min(answer.size(), static_cast<std::size_t>(size))));
     auto const why = resolver.state()->res_h_errno;
     if (why == HOST_NOT_FOUND || why == NO_DATA) return Records {};
     return fail(FailureKind::network, "the DNS does not answer");

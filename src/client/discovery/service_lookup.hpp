@@ -16,7 +16,8 @@ struct ServiceRecord {
     std::uint16_t priority = 0; ///< The lowest is tried first.
     std::uint16_t weight = 0; ///< Of one priority the highest is tried first.
     std::uint16_t port = 0;
-    std::string target; ///< As the DNS spells it, without the dot at its end; empty: there is no such service.
+    std::string
+        target; ///< As the DNS spells it, without the dot at its end; empty: there is no such service.
 
     friend bool operator==(ServiceRecord const&, ServiceRecord const&) = default;
 };

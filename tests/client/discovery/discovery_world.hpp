@@ -45,9 +45,10 @@ inline std::string soap_user(std::string_view inside)
 
 inline std::string soap_settings(std::string_view ews_url)
 {
-    return soap_user(fmt::format("<ErrorCode>NoError</ErrorCode><UserSettings><UserSetting><Name>ExternalEwsUrl"
-                                 "</Name><Value>{}</Value></UserSetting></UserSettings>",
-        ews_url));
+    return soap_user(
+        fmt::format("<ErrorCode>NoError</ErrorCode><UserSettings><UserSetting><Name>ExternalEwsUrl"
+                    "</Name><Value>{}</Value></UserSetting></UserSettings>",
+            ews_url));
 }
 
 inline std::string soap_redirect(std::string_view code, std::string_view target)
@@ -163,8 +164,7 @@ private:
     {
         servers_.push_back(
             tls ? std::make_unique<ScriptedServer>(*tls, script) : std::make_unique<ScriptedServer>(script));
-        options.transport.connect_to.push_back(
-            fmt::format("{}:127.0.0.1:{}", name, servers_.back()->port()));
+        options.transport.connect_to.push_back(fmt::format("{}:127.0.0.1:{}", name, servers_.back()->port()));
     }
 
     std::vector<std::unique_ptr<ScriptedServer>> servers_;

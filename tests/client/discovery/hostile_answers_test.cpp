@@ -11,7 +11,16 @@ namespace {
 using namespace tests;
 
 // Where a search meets an answer.
-enum class At { domain_probe, host_probe, http_redirect, soap_answer, soap_redirect, pox_redirect, json, record };
+enum class At {
+    domain_probe,
+    host_probe,
+    http_redirect,
+    soap_answer,
+    soap_redirect,
+    pox_redirect,
+    json,
+    record
+};
 
 struct Case {
     std::string name;
@@ -44,9 +53,7 @@ void put(DiscoveryWorld& world, At at, std::string const& target)
                     : not_there() };
         };
         return;
-    case At::record:
-        world.services.records = { { 1, 1, 443, target } };
-        return;
+    case At::record: world.services.records = { { 1, 1, 443, target } }; return;
     }
 }
 
@@ -97,7 +104,8 @@ std::string target_at(At at, std::string_view host)
 {
     if (at == At::record) return std::string(host);
     bool const is_ews = at == At::soap_answer || at == At::json;
-    return "https://" + std::string(host) + (is_ews ? "/EWS/Exchange.asmx" : "/autodiscover/autodiscover.xml");
+    return "https://" + std::string(host)
+        + (is_ews ? "/EWS/Exchange.asmx" : "/autodiscover/autodiscover.xml");
 }
 
 std::vector<Case> leading_elsewhere()
@@ -134,7 +142,8 @@ std::vector<Case> leading_astray()
         "\\\\mail.fabrikam.com\\autodiscover\\autodiscover.xml",
     };
     std::vector<Case> cases;
-    for (auto const at : { At::domain_probe, At::host_probe, At::http_redirect, At::soap_redirect, At::pox_redirect })
+    for (auto const at :
+        { At::domain_probe, At::host_probe, At::http_redirect, At::soap_redirect, At::pox_redirect })
         for (auto const* const target : targets)
             cases.push_back({ fmt::format("place {} leads to {}", static_cast<int>(at), target),
                 [=](DiscoveryWorld& world) { put(world, at, target); }, signs_in(at) });
@@ -163,8 +172,8 @@ std::vector<Case> loops()
     });
     add("ever another path of version 2", [](DiscoveryWorld& world) {
         world.host = [count = 0](std::string const&) mutable {
-            return Reply { .bytes = leads_to(
-                               fmt::format("/autodiscover/autodiscover.json?RedirectCount={}", ++count)) };
+            return Reply { .bytes
+                = leads_to(fmt::format("/autodiscover/autodiscover.json?RedirectCount={}", ++count)) };
         };
     });
     add("the same address", [](DiscoveryWorld& world) {
@@ -258,7 +267,8 @@ std::vector<Case> unproven()
                          world.options.transport.ca_file = test_certificates().other_authority;
                          world.domain = world.host = says(wants_sign_in());
                      } });
-    cases.push_back({ "a sign-in by http", [](DiscoveryWorld& world) { world.http = says(wants_sign_in()); } });
+    cases.push_back(
+        { "a sign-in by http", [](DiscoveryWorld& world) { world.http = says(wants_sign_in()); } });
     cases.push_back({ "settings by http", [](DiscoveryWorld& world) {
                          world.http = says(pox_settings("https://mail.contoso.com/EWS/Exchange.asmx"));
                      } });

@@ -78,9 +78,9 @@ public:
     }
     ~DnsServer()
     {
-        sockaddr_in to { .sin_family = AF_INET,
-            .sin_port = htons(port_),
-            .sin_addr = { .s_addr = htonl(INADDR_LOOPBACK) } };
+        sockaddr_in to {
+            .sin_family = AF_INET, .sin_port = htons(port_), .sin_addr = { .s_addr = htonl(INADDR_LOOPBACK) }
+        };
         ::sendto(socket_, "", 0, 0, reinterpret_cast<sockaddr*>(&to), sizeof to); // The end.
         thread_.join();
         ::close(socket_);
