@@ -45,7 +45,7 @@ def problem_with_likeness(program, words):
     """The subcommands are the words in front of the first that is none."""
     help_text, path = output_of(program, "--help"), []
     for word in words:
-        deeper = output_of(program, *path, word, "--help") if re.fullmatch(r"[a-z]+", word) else None
+        deeper = output_of(program, *path, word, "--help") if re.fullmatch(r"[a-z][a-z-]*", word) else None
         # An argument is taken for what it is, and the same help comes again.
         if deeper is None or deeper == help_text:
             break
