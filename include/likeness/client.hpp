@@ -35,9 +35,11 @@ struct ServerVersion {
     friend bool operator==(ServerVersion const&, ServerVersion const&) = default;
 };
 
-/// What holds for one call. Functions must not throw.
+/// What holds for one call. Functions must not throw. A Transport is told of `stop` and `progress` nothing: the call ends
+/// when it has answered.
 struct CallOptions {
-    std::optional<std::chrono::milliseconds> time_max {}; ///< In place of ClientOptions::time_max.
+    std::optional<std::chrono::milliseconds>
+        time_max {}; ///< In place of ClientOptions::time_max; of a batch, all of it.
     std::stop_token
         stop {}; ///< Any thread may request it; the call then ends with cancelled, within a second.
     std::function<void(Progress)>
@@ -72,7 +74,7 @@ public:
     /// How the server has let us in; nullopt before the first answer, and where it wants no sign-in.
     std::optional<SignInScheme> scheme() const noexcept;
 
-    /// nullopt before the first answer by SOAP, and where it does not say.
+    /// nullopt before the first answer about people or contacts, and where it does not say.
     std::optional<ServerVersion> server_version() const noexcept;
 
     // Photos of people with a mailbox

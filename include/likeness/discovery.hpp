@@ -66,7 +66,8 @@ struct DiscoveryOptions {
 /// autodiscover.DOMAIN, SRV records, and version 2. `sign_in` is what Client::open is then given.
 ///
 /// Credentials and the address go to hosts of the address's own registrable domain and to those that are trusted or
-/// approved, over https with a verified certificate, and nowhere else. Names of the Internet do not lead into private networks.
+/// approved, over https with a verified certificate, and nowhere else. Names of the Internet do not lead into private
+/// networks; through a proxy that is the proxy's to judge.
 /// With a Transport in `sign_in` one place is asked after the other, and SRV records are not looked for.
 ///
 /// Any thread may call it, several at once where they share no Transport. The functions in `how` are called on the

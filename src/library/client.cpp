@@ -1,6 +1,7 @@
 #include "likeness/client.hpp"
 
 #include "client/photos/either_photo_source.hpp"
+#include "client/photos/entity_tag.hpp"
 #include "client/photos/photo_client.hpp"
 #include "library/from_client.hpp"
 #include "library/guarded.hpp"
@@ -33,7 +34,7 @@ Result<client::HttpClientOptions> http_options(ClientOptions const& options, Pla
     if (!sign_in) return sign_in.failure();
     return client::HttpClientOptions { .endpoint = place.url,
         .credentials = credentials_from(options),
-        .request_time_max = options.time_max,
+        .request_time_max = bounded_time(options.time_max),
         .transport = transport_options_from(options),
         .sign_in = *std::move(sign_in),
         .public_addresses_only = place.public_addresses_only,
@@ -58,7 +59,7 @@ client::HttpClientOptions at(client::HttpClientOptions options, client::Url endp
 // A server says nothing while it makes every size of a picture: the time of the call alone bounds that.
 client::HttpClientOptions with_time_to_think(client::HttpClientOptions options)
 {
-    options.transport.stall_time_max = std::chrono::ceil<std::chrono::seconds>(options.request_time_max);
+    options.transport.stall_time_max = client::limits::call_time_max;
     return options;
 }
 
@@ -116,20 +117,30 @@ public:
 
     void begin(CallOptions const& call)
     {
-        auto const deadline = Clock::now() + call.time_max.value_or(options_.time_max);
+        auto const time_max = bounded_time(call.time_max.value_or(options_.time_max));
+        auto const deadline = Clock::now() + time_max;
         client::CallOptions next { .deadline = deadline, .stop = call.stop };
         if (call.progress)
             next.progress = [told = call.progress](client::TransferProgress const& at) {
                 told({ at.sent, at.to_send, at.received, at.to_receive });
             };
         client::Patience const patience { .retries_max = options_.busy_retries_max,
-            .time_max = call.time_max.value_or(options_.time_max),
+            .time_max = time_max,
             .deadline = deadline,
             .stop = call.stop };
         rest.set_call(next);
         rest.set_patience(patience);
         soap.set_call(next);
         soap.set_patience(patience);
+    }
+
+    Result<People> resolve_name(std::string name)
+    {
+        if (name.empty()) return Failure { FailureKind::invalid_request, "the name is empty" };
+        return result_from<People>(soap.resolve_names({ .entry = std::move(name),
+                                       .full_contact_data = true,
+                                       .shape = { .base = ContactShape::Base::all_properties } }),
+            people_from);
     }
 
     client::PhotoClient rest;
@@ -210,6 +221,9 @@ Result<UserPhoto> Client::get_user_photo(
     return guarded([&]() -> Result<UserPhoto> {
         auto address = address_from(email);
         if (!address) return address.failure();
+        // It goes into a header as it stands.
+        if (client::validator_from(request.validator) != request.validator)
+            return Failure { FailureKind::invalid_request, "the validator is none that a photo came with" };
         session_->begin(call);
         return result_from<UserPhoto>(
             session_->photos.get_user_photo(
@@ -233,13 +247,9 @@ Result<void> Client::set_user_photo(
 
 Result<People> Client::resolve_name(std::string_view name, CallOptions const& call) noexcept
 {
-    return guarded([&]() -> Result<People> {
-        if (name.empty()) return Failure { FailureKind::invalid_request, "the name is empty" };
+    return guarded([&] {
         session_->begin(call);
-        return result_from<People>(session_->soap.resolve_names({ .entry = std::string(name),
-                                       .full_contact_data = true,
-                                       .shape = { .base = ContactShape::Base::all_properties } }),
-            people_from);
+        return session_->resolve_name(std::string(name));
     });
 }
 
@@ -247,7 +257,9 @@ std::vector<Result<People>> Client::resolve_names(
     std::span<std::string const> names, CallOptions const& call) noexcept
 {
     return guarded_batch([&] {
-        return one_by_one<People>(names, [&](std::string const& name) { return resolve_name(name, call); });
+        session_->begin(call);
+        return one_by_one<People>(
+            names, [&](std::string const& name) { return session_->resolve_name(name); });
     });
 }
 

@@ -85,8 +85,8 @@ Result<client::DiscoveryOptions> options_from(ClientOptions const& sign_in, Disc
         .credentials = [given = credentials_from(sign_in)](std::string const&) { return given; },
         .transport = transport_options_from(sign_in),
         .sender = sender_from(sign_in),
-        .step_time_max = how.step_time_max,
-        .time_max = how.time_max,
+        .step_time_max = bounded_time(how.step_time_max),
+        .time_max = bounded_time(how.time_max),
         .stop = how.stop,
     };
     // What was found by a ticket or a token is kept apart from what somebody unknown finds.
@@ -120,7 +120,8 @@ Result<Server> discover_as(
     if (!options) return options.failure();
     auto cache = cache_in(how.cache_folder);
     if (cache) options->cache = &*cache;
-    client::DnsServiceLookup services(std::chrono::ceil<std::chrono::seconds>(how.step_time_max));
+    client::DnsServiceLookup services(
+        std::chrono::ceil<std::chrono::seconds>(bounded_time(how.step_time_max)));
     if (!sign_in.transport) options->services = &services;
     auto found = client::discover(address, *options);
     if (!found.server) return failure_from(std::move(found.server.error()));

@@ -77,6 +77,12 @@ client::Failure client_failure_from(Failure const& failure)
         .retry_after = failure.retry_after };
 }
 
+std::chrono::milliseconds bounded_time(std::chrono::milliseconds time)
+{
+    return std::clamp<std::chrono::milliseconds>(
+        time, std::chrono::milliseconds(1), client::limits::call_time_max);
+}
+
 SignInScheme scheme_from(client::SignInScheme scheme)
 {
     switch (scheme) {
@@ -117,7 +123,7 @@ std::optional<client::Credentials> credentials_from(ClientOptions const& options
 client::TransportOptions transport_options_from(ClientOptions const& options)
 {
     return { .ca_file = options.ca_file,
-        .connect_time_max = options.connect_time_max,
+        .connect_time_max = bounded_time(options.connect_time_max),
         .resolve = options.resolve,
         .connect_to = options.connect_to,
         .proxy = options.proxy };

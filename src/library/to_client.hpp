@@ -25,4 +25,7 @@ std::shared_ptr<client::HttpSender> sender_from(ClientOptions const& options);
 /// The options with a user: `usual` where nobody is named and there is a password.
 ClientOptions with_user(ClientOptions options, std::string const& usual);
 
+/// From a millisecond to limits::call_time_max, whatever a program says: none of it may overflow.
+std::chrono::milliseconds bounded_time(std::chrono::milliseconds time);
+
 }

@@ -7,6 +7,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <limits>
 
 namespace likeness::exchange {
 
@@ -246,6 +247,38 @@ TEST(Client, AsksABusyServerAgainAsOftenAsItIsTold)
     EXPECT_EQ(photo.failure().kind, FailureKind::server_busy);
     EXPECT_EQ(photo.failure().retry_after, std::chrono::seconds(600));
     EXPECT_EQ(busy->requests.size(), 1u) << "so long nobody waits";
+}
+
+TEST(Client, DoesNotWaitForATimeThatNoClockReaches)
+{
+    auto const busy = always(
+        { .status = 503, .retry_after = std::chrono::seconds(std::numeric_limits<std::int64_t>::max()) });
+    auto client = client_over(busy);
+    EXPECT_EQ(client.get_user_photo("sadie@contoso.com").failure().kind, FailureKind::server_busy);
+    EXPECT_EQ(busy->requests.size(), 1u);
+}
+
+TEST(Client, TakesEveryTimeThatAProgramSays)
+{
+    using std::chrono::milliseconds;
+    for (auto const time : { milliseconds::max(), milliseconds(0), milliseconds::min() }) {
+        auto const transport = always({ .status = 404 });
+        auto client = Client::open("https://mail.contoso.com", { .transport = transport, .time_max = time });
+        ASSERT_TRUE(client);
+        EXPECT_TRUE(client->get_user_photo("sadie@contoso.com", {}, { .time_max = milliseconds::max() }));
+        EXPECT_GT(transport->requests.at(0).time_max, milliseconds(0));
+    }
+}
+
+TEST(Client, SendsNoValidatorThatWouldBeMoreThanOneHeader)
+{
+    auto const transport = always({ .status = 404 });
+    auto client = client_over(transport);
+    for (auto const* const validator : { "\"A1\"\r\nX-Other: 1", "A\nB", "no tag" })
+        EXPECT_EQ(client.get_user_photo("sadie@contoso.com", { .validator = validator }).failure().kind,
+            FailureKind::invalid_request)
+            << validator;
+    EXPECT_TRUE(transport->requests.empty());
 }
 
 TEST(Client, StopsWhenItIsTold)

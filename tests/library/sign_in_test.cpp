@@ -88,22 +88,22 @@ TEST(SignIn, AsksForAnotherTokenOnceWhereOneIsRefusedAndSharesItBetweenTheInterf
 {
     std::vector<std::optional<std::string>> refused;
     auto const transport = scripted([](HttpRequest const& request) -> Result<HttpResponse> {
-        if (request.token != "token 2") return wants_sign_in({ "Bearer" });
+        if (request.token != "token-2") return wants_sign_in({ "Bearer" });
         return request.method == "GET" ? HttpResponse { .status = 405 }
                                        : tests::soap(tests::no_photo_response());
     });
     auto client = open({ .token = [&](std::optional<std::string> const& old) -> Result<std::string> {
         refused.push_back(old);
-        return "token " + std::to_string(refused.size());
+        return "token-" + std::to_string(refused.size());
     } },
         transport);
     auto const photo = client.get_user_photo("sadie@contoso.com");
     ASSERT_TRUE(photo) << photo.failure().message;
-    EXPECT_THAT(refused, ElementsAre(std::nullopt, "token 1"));
+    EXPECT_THAT(refused, ElementsAre(std::nullopt, "token-1"));
     EXPECT_EQ(client.scheme(), SignInScheme::bearer);
     std::vector<std::string> tokens;
     for (auto const& request : transport->requests) tokens.push_back(request.token);
-    EXPECT_THAT(tokens, ElementsAre("token 1", "token 2", "token 2"));
+    EXPECT_THAT(tokens, ElementsAre("token-1", "token-2", "token-2"));
 }
 
 TEST(SignIn, GivesUpWhereTheSecondTokenIsRefusedToo)
