@@ -21,6 +21,9 @@ inline constexpr int redirects_max = 5;
 // Time
 inline constexpr std::chrono::seconds connect_time_max { 10 };
 inline constexpr std::chrono::seconds request_time_max { 60 }; ///< All redirects included.
+inline constexpr std::chrono::hours call_time_max {
+    24
+}; ///< What a program that uses the library may ask for.
 inline constexpr std::chrono::seconds stall_time_max {
     15
 }; ///< Slower than stall_bytes_per_second_min so long.

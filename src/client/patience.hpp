@@ -40,6 +40,8 @@ template <class Ask> auto patiently(Patience const& patience, Ask ask) -> declty
         if (outcome || outcome.error().kind != FailureKind::server_busy || tries >= patience.retries_max)
             return outcome;
         auto const named = outcome.error().retry_after;
+        // In seconds, for a server may name more of them than there are milliseconds in a number.
+        if (named && *named > std::chrono::ceil<std::chrono::seconds>(left)) return outcome;
         auto const pause = named ? std::chrono::milliseconds(*named) : usual_back_off(tries);
         if (pause > left || !is_in_time(patience, pause)) return outcome;
         left -= pause;

@@ -6,6 +6,7 @@
 #include "autodiscover/v2.hpp"
 #include "base/ascii.hpp"
 #include "client/http/content_type.hpp"
+#include "client/soap/character_references.hpp"
 
 namespace likeness::client {
 
@@ -67,10 +68,18 @@ Told told_by(FoundSettings const& found)
     return server;
 }
 
+// Names may hold what XML has no letters for, here as in the answers of EWS.
+template <class Read> auto read_tolerantly(HttpAnswer const& answer, Read read)
+{
+    auto result = read(base::ByteView(answer.body), charset_of(answer.content_type));
+    if (result) return result;
+    auto const clean = without_forbidden_references(answer.body);
+    return clean ? read(base::ByteView(*clean), charset_of(answer.content_type)) : result;
+}
+
 Outcome<Told> read_soap(HttpAnswer const& answer)
 {
-    auto const settings
-        = autodiscover::read_get_user_settings_response(answer.body, charset_of(answer.content_type));
+    auto const settings = read_tolerantly(answer, autodiscover::read_get_user_settings_response);
     if (!settings) return no_answer(settings.error().message);
     if (settings->answer.code == SettingsCode::redirect_url && settings->answer.found.size() == 1)
         return ToldUrl { settings->answer.found.front().redirect_target };
@@ -105,7 +114,7 @@ struct PoxTold {
 
 Outcome<Told> read_pox(HttpAnswer const& answer)
 {
-    auto const read = autodiscover::read_pox_answer(answer.body, charset_of(answer.content_type));
+    auto const read = read_tolerantly(answer, autodiscover::read_pox_answer);
     if (!read) return no_answer(std::string(read.error().reason));
     return std::visit(PoxTold {}, *read);
 }

@@ -300,6 +300,7 @@ private:
     {
         if (!options_.services) return Nothing {};
         auto const name = "_autodiscover._tcp." + domain;
+        if (places_.is_out_of_time()) return note(Source::service_record, name, Finding::out_of_time);
         auto records = options_.services->find(name);
         if (!records)
             return note(Source::service_record, name, Finding::unreachable, records.error().message);
@@ -341,6 +342,9 @@ private:
                 return note(Source::json, to_string(at), finding_of(judged.error()));
             auto const answer = places_.send(request);
             if (!answer) return note_failure(Source::json, at, answer.error());
+            // Version 2 knows no sign-in: whoever wants one speaks another.
+            if (answer->status == 401)
+                return note(Source::json, to_string(at), Finding::no_autodiscover, told_status(*answer));
             auto visit = judge_answer(Wire::json, Source::json, at, *answer).visit;
             auto* const next = std::get_if<Url>(&visit);
             if (!next) return visit;

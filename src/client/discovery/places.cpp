@@ -21,6 +21,8 @@ Outcome<HttpAnswer> sent_once(TransportOptions const& options, HttpRequest const
 struct Places::Session {
     Transport transport;
     std::optional<SignInSession> sign_in;
+    bool has_refused
+        = false; ///< Whom it refused once it is not asked again for: accounts are locked by that.
 };
 
 Places::Places(DiscoveryOptions const& options, RedirectJudge const& judge)
@@ -43,7 +45,7 @@ std::chrono::milliseconds Places::time_left() const
 
 HttpRequest Places::bounded(HttpRequest request) const
 {
-    request.time_max = std::clamp(time_left(), std::chrono::milliseconds(1), options_.step_time_max);
+    request.time_max = std::max(std::chrono::milliseconds(1), std::min(time_left(), options_.step_time_max));
     request.answer_bytes_max = limits::discovery_answer_bytes_max;
     request.stop = stop_.get_token();
     request.public_addresses_only = !judge_.may_be_private(request.url.host);
@@ -77,16 +79,28 @@ Outcome<HttpAnswer> Places::send_signed(HttpAnswer offer, HttpRequest request)
     tried_.clear();
     auto const session = session_at(request.url.host);
     if (!session) return tl::unexpected(session.error());
+    if ((*session)->has_refused) {
+        tried_ = (*session)->sign_in->tried();
+        return offer;
+    }
     if (!(*session)->sign_in) {
-        Outcome<std::optional<Credentials>> credentials;
-        if (options_.credentials) credentials = options_.credentials(request.url.host);
+        auto credentials = credentials_for(request.url.host);
         if (!credentials) return tl::unexpected(credentials.error());
         (*session)->sign_in.emplace(SignInMeans { options_.sign_in, *std::move(credentials) });
     }
     auto answer = (*session)->sign_in->ask_after(std::move(offer), bounded(std::move(request)),
         [&](HttpRequest const& next) { return send_by((*session)->transport, next); });
     tried_ = (*session)->sign_in->tried();
+    (*session)->has_refused = answer && answer->status == 401 && !tried_.empty();
     return answer;
+}
+
+Outcome<std::optional<Credentials>> Places::credentials_for(std::string const& host) const
+{
+    if (!options_.credentials) return std::nullopt;
+    auto credentials = options_.credentials(host);
+    if (!credentials || !*credentials) return credentials;
+    return check_sendable(**credentials).map([&] { return *std::move(credentials); });
 }
 
 Outcome<HttpAnswer> Places::send_by(Transport& transport, HttpRequest const& request) const
@@ -101,7 +115,7 @@ Outcome<Places::Session*> Places::session_at(std::string const& host)
     if (!session) {
         auto transport = Transport::open(options_.transport);
         if (!transport) return tl::unexpected(transport.error());
-        session = std::make_unique<Session>(Session { *std::move(transport), std::nullopt });
+        session = std::make_unique<Session>(Session { *std::move(transport), std::nullopt, false });
     }
     return session.get();
 }

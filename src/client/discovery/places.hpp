@@ -46,6 +46,7 @@ private:
     HttpRequest bounded(HttpRequest request) const;
     Outcome<HttpAnswer> send_by(Transport& transport, HttpRequest const& request) const;
     Outcome<Session*> session_at(std::string const& host);
+    Outcome<std::optional<Credentials>> credentials_for(std::string const& host) const;
 
     DiscoveryOptions const& options_;
     RedirectJudge const& judge_;

@@ -144,10 +144,4 @@ base::BasicResult<void, std::error_code> ServerCache::store(KeptServer const& se
         file_of(server.address, server.user), base::as_bytes(*text), base::FileMode::secret);
 }
 
-void ServerCache::forget(EmailAddress const& address, std::string const& user)
-{
-    std::error_code gone;
-    fs::remove(file_of(address.folded(), user), gone);
-}
-
 }

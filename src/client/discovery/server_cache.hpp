@@ -47,8 +47,6 @@ public:
 
     base::BasicResult<void, std::error_code> store(KeptServer const& server);
 
-    void forget(EmailAddress const& address, std::string const& user);
-
 private:
     explicit ServerCache(std::filesystem::path folder)
         : folder_(std::move(folder))

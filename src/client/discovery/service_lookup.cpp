@@ -31,12 +31,13 @@ public:
     bool is_open() const { return opened_; }
     res_state state() { return &state_; }
 
-    // The resolver waits so long for each server, twice as long in the second round: two rounds of two servers are
-    // within three times the time of one.
+    // The resolver waits so long for each of its servers, of which it takes three, once. An answer that was cut off is
+    // taken as it is: asking again by TCP would wait for as long as the system lets it.
     void set_time(std::chrono::seconds time)
     {
-        state_.retrans = std::max(1, static_cast<int>(time.count()) / 3);
+        state_.retrans = std::max(1, static_cast<int>(time.count()) / MAXNS);
         state_.retry = 1;
+        state_.options |= RES_IGNTC | RES_USE_EDNS0;
     }
 
     void set_server(DnsServiceLookup::Server const& server)

@@ -18,22 +18,10 @@ bool keeps_method_and_body(HttpAnswer const& answer)
     return answer.status == 307 || answer.status == 308;
 }
 
-std::optional<std::string> fault_of(Credentials const& credentials)
-{
-    if (credentials.user.empty()) return "the user name is empty";
-    if (credentials.user.contains(':')) return "a user name with a colon cannot be sent as Basic";
-    if (credentials.user.size() > likeness::limits::login_bytes_max) return "the user name is too long";
-    if (credentials.password.size() > likeness::limits::password_bytes_max) return "the password is too long";
-    if (credentials.user.contains('\0') || credentials.password.contains('\0'))
-        return "a user name or password with a NUL in it cannot be sent";
-    return std::nullopt;
-}
-
 Outcome<void> check(HttpClientOptions const& options)
 {
     if (options.credentials)
-        if (auto fault = fault_of(*options.credentials))
-            return fail(FailureKind::invalid_request, *std::move(fault));
+        if (auto const sendable = check_sendable(*options.credentials); !sendable) return sendable;
     if (SignInMeans { options.sign_in, options.credentials }.is_anonymous()) return {};
     return check_may_carry_credentials(options.endpoint);
 }
@@ -99,8 +87,7 @@ Outcome<HttpAnswer> HttpClient::ask(HttpRequest request)
     request.public_addresses_only = options_.public_addresses_only;
     request.stop = call_.stop;
     request.progress = call_.progress;
-    auto const deadline = std::min(
-        Clock::now() + options_.request_time_max, call_.deadline.value_or(Clock::time_point::max()));
+    auto const deadline = call_.deadline.value_or(Clock::now() + options_.request_time_max);
     for (int steps = 0; steps <= limits::redirects_max; ++steps) {
         request.time_max = time_left(deadline);
         if (request.time_max <= std::chrono::milliseconds(0))

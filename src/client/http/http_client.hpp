@@ -22,7 +22,7 @@ struct HttpClientOptions {
 
 /// What holds for the next questions, beside the options: how long, until when, and who watches.
 struct CallOptions {
-    /// By which each of them must be answered, however long request_time_max is; nullopt: none.
+    /// By which each of them must be answered, in place of request_time_max; nullopt: that holds.
     std::optional<std::chrono::steady_clock::time_point> deadline;
     std::stop_token stop;
     std::function<void(TransferProgress)> progress;

@@ -60,7 +60,9 @@ bool is_private_address(std::array<std::uint8_t, 16> const& ipv6)
         return is_private_address(ipv4_at(ipv6, 12));
     if (begins_with(ipv6, { 0x20, 0x02 })) return is_private_address(ipv4_at(ipv6, 2));
     if (begins_with(ipv6, { 0x20, 0x01, 0x0D, 0xB8 })) return true; // for examples
-    if (begins_with(ipv6, { 0x20, 0x01, 0x00 }) && ipv6[3] < 2) return true; // Teredo and others of its kind
+    // 2001::/23 is for protocols: Teredo, ORCHID, benchmarks.
+    if (begins_with(ipv6, { 0x20, 0x01 }) && ipv6[2] < 2) return true;
+    if (begins_with(ipv6, { 0x3F, 0xFF }) && ipv6[2] < 0x10) return true; // 3fff::/20, for examples
     // All of the public Internet lies in 2000::/3.
     return ipv6[0] >> 5 != 1;
 }

@@ -1,6 +1,7 @@
 #include "client/http/sign_in.hpp"
 
 #include "base/ascii.hpp"
+#include "core/limits.hpp"
 
 #include <algorithm>
 #include <array>
@@ -146,6 +147,23 @@ bool is_offered(std::vector<Challenge> const& offered, SignInScheme scheme)
     });
 }
 
+std::optional<std::string> fault_of(Credentials const& credentials)
+{
+    if (credentials.user.empty()) return "the user name is empty";
+    if (credentials.user.contains(':')) return "a user name with a colon cannot be sent as Basic";
+    if (credentials.user.size() > likeness::limits::login_bytes_max) return "the user name is too long";
+    if (credentials.password.size() > likeness::limits::password_bytes_max) return "the password is too long";
+    if (credentials.user.contains('\0') || credentials.password.contains('\0'))
+        return "a user name or password with a NUL in it cannot be sent";
+    return std::nullopt;
+}
+
+}
+
+Outcome<void> check_sendable(Credentials const& credentials)
+{
+    if (auto fault = fault_of(credentials)) return fail(FailureKind::invalid_request, *std::move(fault));
+    return {};
 }
 
 std::string Challenge::parameter(std::string_view name) const

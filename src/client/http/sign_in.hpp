@@ -24,6 +24,10 @@ struct Credentials {
     std::string password;
 };
 
+/// Whether they can be written as Basic and given to libcurl. Errors: invalid_request for a user name that is empty or has
+/// a colon, for either with a NUL, and for one that is longer than limits::login_bytes_max or password_bytes_max.
+Outcome<void> check_sendable(Credentials const& credentials);
+
 /// Makes a token for Bearer; `rejected` is one that the server refused, so that another one is wanted.
 using TokenSource = std::function<Outcome<std::string>(std::optional<std::string> const& rejected)>;
 

@@ -118,9 +118,8 @@ std::size_t take_error_body(Receiving& receiving, char const* data, std::size_t 
     return size;
 }
 
-std::size_t take_body(char* data, std::size_t, std::size_t size, void* context)
+std::size_t take_piece(Receiving& receiving, char const* data, std::size_t size)
 {
-    auto& receiving = *static_cast<Receiving*>(context);
     receiving.body_bytes += size;
     if (status_of(receiving.easy) != 200) return take_error_body(receiving, data, size);
     if (receiving.body_bytes > receiving.answer_bytes_max
@@ -128,6 +127,16 @@ std::size_t take_body(char* data, std::size_t, std::size_t size, void* context)
         return receiving.stop(Stopped::body_too_large);
     append(receiving.body, data, size);
     return size;
+}
+
+// No exception may pass libcurl's frames: 0 ends the transfer.
+std::size_t take_body(char* data, std::size_t, std::size_t size, void* context)
+{
+    try {
+        return take_piece(*static_cast<Receiving*>(context), data, size);
+    } catch (std::exception const&) {
+        return 0;
+    }
 }
 
 long curl_scheme_of(SignInScheme scheme)
@@ -397,6 +406,7 @@ private:
     void set_limits(TransportOptions const& options, std::chrono::milliseconds time_max)
     {
         set(CURLOPT_NOSIGNAL, 1L);
+        set(CURLOPT_QUICK_EXIT, 1L); // Not even for a name that the DNS is still looking for is waited.
         set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options.connect_time_max.count()));
         set(CURLOPT_TIMEOUT_MS, static_cast<long>(time_max.count()));
         set(CURLOPT_LOW_SPEED_LIMIT, limits::stall_bytes_per_second_min);
@@ -418,7 +428,6 @@ private:
         set(CURLOPT_NOPROGRESS, 0L);
         set(CURLOPT_XFERINFOFUNCTION, &watch);
         set(CURLOPT_XFERINFODATA, const_cast<HttpRequest*>(&request));
-        set(CURLOPT_QUICK_EXIT, 1L); // Not even for a name that the DNS is still looking for is waited.
     }
 
     bool set_request(HttpRequest const& request, List& headers)

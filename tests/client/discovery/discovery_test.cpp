@@ -90,6 +90,59 @@ TEST(Discovery, TakesTheServiceRecordOfLowestPriorityAndHighestWeight)
     EXPECT_THAT(world.services.asked, ElementsAre("_autodiscover._tcp.contoso.com"));
 }
 
+TEST(Discovery, DoesNotRepeatAPasswordThatAHostHasRefused)
+{
+    DiscoveryWorld world;
+    world.host = says(wants_sign_in());
+    world.http = says(leads_to("https://autodiscover.contoso.com/autodiscover/autodiscover.xml"));
+    world.services.records = { { 1, 1, 443, "autodiscover.contoso.com" } };
+    auto const found = world.discover();
+    ASSERT_FALSE(found.server);
+    EXPECT_EQ(found.server.error().kind, FailureKind::sign_in);
+    EXPECT_EQ(world.sign_ins_at_contoso().size(), 1u);
+}
+
+TEST(Discovery, SendsNoCredentialsThatWouldBeReadAsOthers)
+{
+    for (auto const& given : { Credentials { "sadie:x", "secret" },
+             Credentials { "sadie", std::string("a\0b", 3) }, Credentials { "", "secret" } }) {
+        DiscoveryWorld world;
+        world.options.credentials = [&](std::string const&) { return std::optional(given); };
+        world.domain = says(wants_sign_in());
+        auto const found = world.discover();
+        ASSERT_FALSE(found.server);
+        EXPECT_EQ(found.server.error().kind, FailureKind::invalid_request);
+        EXPECT_TRUE(world.sign_ins_at_contoso().empty());
+    }
+}
+
+TEST(Discovery, TakesASignInThatVersionTwoWantsForNoAutodiscover)
+{
+    DiscoveryWorld world;
+    world.domain
+        = to_signed_in(soap_user("<ErrorCode>InvalidUser</ErrorCode><ErrorMessage>who?</ErrorMessage>"));
+    world.host = [](std::string const& head) {
+        return Reply { .bytes
+            = asks_for(head, "/autodiscover/autodiscover.json") ? wants_sign_in() : not_there() };
+    };
+    auto const found = world.discover();
+    ASSERT_FALSE(found.server);
+    EXPECT_EQ(found.server.error().kind, FailureKind::not_found) << found.server.error().message;
+}
+
+TEST(Discovery, ReadsANameWithACharacterThatXmlDoesNotHave)
+{
+    DiscoveryWorld world;
+    world.domain
+        = to_signed_in(soap_user("<ErrorCode>NoError</ErrorCode><UserSettings>"
+                                 "<UserSetting><Name>UserDisplayName</Name><Value>Sadie&#x1F;</Value>"
+                                 "</UserSetting><UserSetting><Name>ExternalEwsUrl</Name><Value>"
+            + std::string(ews) + "</Value></UserSetting></UserSettings>"));
+    auto const found = world.discover();
+    ASSERT_TRUE(found.server);
+    EXPECT_EQ(to_string(found.server->ews), ews);
+}
+
 TEST(Discovery, AsksForTheCredentialsOfEachHostByItself)
 {
     DiscoveryWorld world;

@@ -57,15 +57,6 @@ TEST(ServerCache, BelievesNothingThatIsOldOrFromTheFuture)
     EXPECT_FALSE(cache.find(sadie, "CONTOSO\\hope", found_at - 1s));
 }
 
-TEST(ServerCache, ForgetsWhatItIsToldToForget)
-{
-    Folder const folder;
-    auto cache = folder.open();
-    ASSERT_TRUE(cache.store(server()));
-    cache.forget(sadie, "CONTOSO\\hope");
-    EXPECT_FALSE(cache.find(sadie, "CONTOSO\\hope", found_at));
-}
-
 TEST(ServerCache, IsForItsUserAlone)
 {
     Folder const folder;
