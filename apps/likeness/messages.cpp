@@ -1,6 +1,7 @@
 #include "apps/likeness/messages.hpp"
 
-#include <algorithm>
+#include "base/printable.hpp"
+
 #include <cerrno>
 #include <cstdio>
 #include <system_error>
@@ -8,12 +9,6 @@
 namespace likeness::app {
 
 namespace {
-
-bool is_control(char letter)
-{
-    auto const code = static_cast<unsigned char>(letter);
-    return code < 0x20 || code == 0x7F;
-}
 
 std::string_view advice_for(Code code)
 {
@@ -100,9 +95,7 @@ std::string_view advice_for(Code code)
 
 std::string printable(std::string_view text)
 {
-    std::string shown(text);
-    std::ranges::replace_if(shown, is_control, '?');
-    return shown;
+    return base::without_controls(text);
 }
 
 std::string grouped(std::size_t number)

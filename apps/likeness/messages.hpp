@@ -9,8 +9,7 @@
 
 namespace likeness::app {
 
-/// `text` with a question mark for every control character, so that a file name or a directory entry cannot
-/// steer the terminal.
+/// `text` as base::without_controls makes it, so that a file name or a directory entry cannot steer the terminal.
 std::string printable(std::string_view text);
 
 /// "12,345".

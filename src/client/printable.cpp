@@ -1,5 +1,6 @@
 #include "client/printable.hpp"
 
+#include "base/printable.hpp"
 #include "base/utf8.hpp"
 
 #include <algorithm>
@@ -28,18 +29,10 @@ std::string_view beginning_of(std::string_view text)
 
 std::string printable(std::string_view text)
 {
-    std::string shown(beginning_of(text));
-    bool const is_utf8 = base::is_utf8(shown);
-    for (std::size_t at = 0; at < shown.size(); ++at) {
-        auto const byte = static_cast<unsigned char>(shown[at]);
-        // U+0080 to U+009F are control characters too (0xC2 and one byte below 0xA0): terminals obey them.
-        bool const is_c1
-            = byte == 0xC2 && at + 1 < shown.size() && static_cast<unsigned char>(shown[at + 1]) < 0xA0;
-        if (is_c1)
-            shown[at] = shown[at + 1] = '?';
-        else if (byte < 0x20 || byte == 0x7F || (byte >= 0x80 && !is_utf8))
-            shown[at] = '?';
-    }
+    auto shown = base::without_controls(beginning_of(text));
+    if (!base::is_utf8(shown))
+        std::ranges::replace_if(
+            shown, [](char letter) { return static_cast<unsigned char>(letter) >= 0x80; }, '?');
     return text.size() > shown_bytes_max ? shown + "..." : shown;
 }
 

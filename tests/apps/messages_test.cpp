@@ -28,6 +28,9 @@ TEST(Messages, CannotSteerATerminal)
 {
     EXPECT_EQ(app::printable("a\x1B[2Jb\r\n\x7F"), "a?[2Jb???");
     EXPECT_EQ(app::printable("Réception"), "Réception");
+    EXPECT_EQ(app::printable("a\xC2\x9B"
+                             "31m\xC2\xA0"),
+        "a??31m\xC2\xA0");
 }
 
 TEST(Messages, GiveReasonsAsTheMiddleOfASentence)

@@ -147,11 +147,15 @@ TEST_F(ResolveCommand, TellsThatNobodyIsMeant)
 TEST_F(ResolveCommand, LetsNoNameSteerTheTerminalOrAFile)
 {
     auto const evil = messages("ResolveNames",
-        { "<m:ResolutionSet>" + resolution("a&#xD;b", "../../evil@contoso.com", small)
+        { "<m:ResolutionSet>"
+            + resolution("a&#xD;b\xC2\x9B"
+                         "31m",
+                "../../evil@contoso.com", small)
             + "</m:ResolutionSet>" });
     ScriptedServer const server(says_in_turn({ evil }));
     EXPECT_EQ(at(server, "resolve", "a --photos ."), 0);
     EXPECT_EQ(printed.find('\r'), std::string::npos);
+    EXPECT_EQ(printed.find("\xC2\x9B"), std::string::npos) << "a CSI of one letter";
     EXPECT_EQ(content_of(folder() / "evil@contoso.com.jpg"), small);
 }
 
