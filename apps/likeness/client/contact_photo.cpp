@@ -1,13 +1,13 @@
 // `likeness contact photo` and `likeness contact set-photo`.
 #include "apps/likeness/client/client_failure.hpp"
 #include "apps/likeness/client/contact_commands.hpp"
+#include "apps/likeness/client/picture_options.hpp"
 #include "apps/likeness/client/picture_screen.hpp"
 #include "apps/likeness/messages.hpp"
 #include "apps/likeness/picture_file.hpp"
 #include "client/photos/picture_name.hpp"
 
 #include <cstdio>
-#include <unistd.h>
 
 namespace likeness::app {
 
@@ -31,18 +31,6 @@ void declare_photo(CLI::App& command, PhotoOptions& options)
         .add_option("-o,--output", options.output,
             "Where to write it; - is the standard output. Without it a file called as the contact is")
         ->type_name("FILE|DIR");
-}
-
-Outcome<void> check_output(PhotoOptions const& options)
-{
-    if (options.output != "-") return {};
-    if (options.contact.output.json)
-        return fail(FailureKind::invalid_request, "--json and -o - both want the standard output");
-    if (options.show.is_wanted())
-        return fail(FailureKind::invalid_request, "--show and -o - both want the standard output");
-    if (::isatty(STDOUT_FILENO) != 0)
-        return fail(FailureKind::invalid_request, "a picture is no text for a terminal: give -o FILE");
-    return {};
 }
 
 std::filesystem::path file_for(PhotoOptions const& options, ShownItem const& item, PictureType type)
@@ -92,7 +80,9 @@ Outcome<Got> get(client::EwsClient& client, PhotoOptions const& options, Picture
 
 Outcome<Got> get(PhotoOptions const& options)
 {
-    if (auto const checked = check_output(options); !checked) return tl::unexpected(checked.error());
+    if (auto const checked = check_picture_output(options.output, options.contact.output, options.show);
+        !checked)
+        return tl::unexpected(checked.error());
     auto screen = PictureScreen::open(options.show, options.contact.output);
     if (!screen) return tl::unexpected(screen.error());
     return with_ews_client(options.contact.server,
@@ -155,16 +145,11 @@ void declare_set_photo(CLI::App& command, SetPhotoOptions& options)
     declare(command, options.contact.output);
 }
 
-Outcome<base::Bytes> read_file(SetPhotoOptions const& options)
+Outcome<base::Bytes> picture_of(SetPhotoOptions const& options)
 {
     if (options.remove) return base::Bytes();
     if (options.file.empty()) return fail(FailureKind::invalid_request, "give a FILE, or --remove");
-    if (options.file == "-" && options.contact.server.password_file == "-")
-        return fail(
-            FailureKind::invalid_request, "the picture and the password both want the standard input");
-    auto picture = read_picture(options.file);
-    if (!picture) return tl::unexpected(client_failure_from(picture.error()));
-    return *std::move(picture);
+    return read_new_picture(options.file, options.contact.server);
 }
 
 // What became of it: "stored", "removed" or "no_photo".
@@ -185,7 +170,7 @@ Outcome<std::string_view> set(
 // What can be refused here is refused before a password is asked for.
 Outcome<std::string_view> set(SetPhotoOptions const& options)
 {
-    auto const picture = read_file(options);
+    auto const picture = picture_of(options);
     if (!picture) return tl::unexpected(picture.error());
     return with_ews_client(
         options.contact.server, [&](client::EwsClient& client) { return set(client, options, *picture); });

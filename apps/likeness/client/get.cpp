@@ -2,6 +2,7 @@
 
 #include "apps/likeness/client/client_failure.hpp"
 #include "apps/likeness/client/client_json.hpp"
+#include "apps/likeness/client/picture_options.hpp"
 #include "apps/likeness/client/picture_screen.hpp"
 #include "apps/likeness/client/server_finder.hpp"
 #include "apps/likeness/messages.hpp"
@@ -12,7 +13,6 @@
 
 #include <cstdio>
 #include <cstdlib>
-#include <unistd.h>
 
 namespace likeness::app {
 
@@ -62,18 +62,6 @@ void declare_get(CLI::App& command, GetOptions& options)
 bool writes_to_standard_output(GetOptions const& options)
 {
     return options.output == "-";
-}
-
-Outcome<void> check_output(GetOptions const& options)
-{
-    if (!writes_to_standard_output(options)) return {};
-    if (options.output_form.json)
-        return fail(FailureKind::invalid_request, "--json and -o - both want the standard output");
-    if (options.show.is_wanted())
-        return fail(FailureKind::invalid_request, "--show and -o - both want the standard output");
-    if (::isatty(STDOUT_FILENO) != 0)
-        return fail(FailureKind::invalid_request, "a picture is no text for a terminal: give -o FILE");
-    return {};
 }
 
 Outcome<GetUserPhoto> request_from(GetOptions const& options)
@@ -162,7 +150,9 @@ Outcome<std::string> write_photo(
 
 Outcome<Got> get(GetOptions const& options)
 {
-    if (auto const checked = check_output(options); !checked) return tl::unexpected(checked.error());
+    if (auto const checked = check_picture_output(options.output, options.output_form, options.show);
+        !checked)
+        return tl::unexpected(checked.error());
     auto screen = PictureScreen::open(options.show, options.output_form);
     if (!screen) return tl::unexpected(screen.error());
     auto const request = request_from(options);

@@ -3,17 +3,15 @@
 #include "apps/likeness/client/client_failure.hpp"
 #include "apps/likeness/client/client_json.hpp"
 #include "apps/likeness/client/client_output.hpp"
+#include "apps/likeness/client/picture_options.hpp"
 #include "apps/likeness/client/server_finder.hpp"
 #include "apps/likeness/messages.hpp"
-#include "apps/likeness/picture_file.hpp"
 #include "client/soap/ews_client.hpp"
 
 namespace likeness::app {
 
 namespace {
 
-using client::fail;
-using client::FailureKind;
 using client::Outcome;
 
 struct SetOptions {
@@ -32,17 +30,6 @@ void declare_set(CLI::App& command, SetOptions& options)
         ->type_name("");
     declare(command, options.server);
     declare(command, options.output);
-}
-
-Outcome<base::Bytes> read_file(SetOptions const& options)
-{
-    if (options.file == "-" && options.server.password_file == "-")
-        return fail(
-            FailureKind::invalid_request, "the picture and the password both want the standard input");
-    auto picture = read_picture(options.file);
-    if (!picture) return tl::unexpected(client_failure_from(picture.error()));
-    if (picture->empty()) return fail(FailureKind::invalid_request, options.file + " is empty");
-    return std::move(*picture);
 }
 
 // From the server that is named or found; where the one of last time does not answer, at the one that is found now.
@@ -65,7 +52,7 @@ Outcome<std::size_t> set(SetOptions const& options)
 {
     auto email = EmailAddress::parse(options.email);
     if (!email) return tl::unexpected(client_failure_from(email.error()));
-    auto const picture = read_file(options);
+    auto const picture = read_new_picture(options.file, options.server);
     if (!picture) return tl::unexpected(picture.error());
     return store(options, { .email = std::move(*email), .content = *picture }).map([&] {
         return picture->size();
