@@ -14,7 +14,8 @@ struct ClientOutput {
 inline void declare(CLI::App& command, ClientOutput& output)
 {
     auto* const json = command.add_flag("--json", output.json, "Print what became of it as a JSON object");
-    command.add_flag("--quiet", output.quiet, "Say nothing but errors")->excludes(json);
+    command.add_flag("--quiet", output.quiet, "Only errors and what was asked for: no remarks on it")
+        ->excludes(json);
     command.add_flag(
         "--no-color", output.no_colour, "No colours; neither where NO_COLOR is set, nor outside a terminal");
 }

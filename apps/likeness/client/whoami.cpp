@@ -106,7 +106,7 @@ ExitCode run_whoami(WhoamiOptions const& options)
         print_json(std::move(json), static_cast<int>(code));
     }
     if (!known) return report_failure("sign in", known.error());
-    if (!options.output.json && !options.output.quiet) print_known(*known);
+    if (!options.output.json) print_known(*known);
     return code;
 }
 
