@@ -106,14 +106,17 @@ auto refused_without_terminal()
                    "standard input");
 }
 
-Result<std::string> ask(std::string const& prompt)
+Result<std::optional<std::string>> ask(std::string const& prompt)
 {
     fmt::print(stderr, "{}: ", prompt);
     std::fflush(stderr);
     auto line = read_line(STDIN_FILENO);
     fmt::print(stderr, "\n");
+    if (!line && InterruptWatch::interrupted()) return std::nullopt;
     if (!line) return refused("no password was given");
-    return judged(std::move(*line));
+    return judged(std::move(*line)).map([](std::string password) {
+        return std::optional(std::move(password));
+    });
 }
 
 }
@@ -129,7 +132,7 @@ Result<std::string> read_password(std::string const& file)
     return judged(std::move(*line));
 }
 
-Result<std::string> ask_password(std::string const& prompt)
+Result<std::optional<std::string>> ask_password(std::string const& prompt)
 {
     if (!has_terminal()) return refused_without_terminal();
     InterruptWatch const watch;
@@ -137,15 +140,15 @@ Result<std::string> ask_password(std::string const& prompt)
     return ask(prompt);
 }
 
-Result<std::string> ask_new_password(std::string const& prompt)
+Result<std::optional<std::string>> ask_new_password(std::string const& prompt)
 {
     if (!has_terminal()) return refused_without_terminal();
     InterruptWatch const watch;
     SilentTerminal const silent;
     auto first = ask(prompt);
-    if (!first) return first;
+    if (!first || !*first) return first;
     auto const second = ask("The same again");
-    if (!second) return second;
+    if (!second || !*second) return second;
     if (*first != *second) return refused("the two passwords differ");
     return first;
 }

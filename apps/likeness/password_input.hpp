@@ -3,6 +3,7 @@
 
 #include "core/error.hpp"
 
+#include <optional>
 #include <string>
 
 namespace likeness::app {
@@ -12,12 +13,12 @@ namespace likeness::app {
 /// limits::password_bytes_max, not UTF-8, or with a control character in it.
 Result<std::string> read_password(std::string const& file);
 
-/// Asks on the terminal, without showing what is typed.
-/// Errors: as above; also when the standard input is no terminal, or when interrupted.
-Result<std::string> ask_password(std::string const& prompt);
+/// Asks on the terminal, without showing what is typed. nullopt when interrupted.
+/// Errors: as above; also when the standard input is no terminal.
+Result<std::optional<std::string>> ask_password(std::string const& prompt);
 
-/// Asks twice on the terminal, without showing what is typed.
-/// Errors: as above; also when the standard input is no terminal, when the two differ, or when interrupted.
-Result<std::string> ask_new_password(std::string const& prompt);
+/// Asks twice on the terminal, without showing what is typed. nullopt when interrupted.
+/// Errors: as above; also when the standard input is no terminal, or when the two differ.
+Result<std::optional<std::string>> ask_new_password(std::string const& prompt);
 
 }

@@ -145,7 +145,7 @@ TEST_F(AdminAccount, IsNotMadeWhenTheQuestionIsInterrupted)
     PasswordPrompt prompt(folder);
     prompt.wait_for("sadie@contoso.com: ");
     prompt.type("s3c\x03"); // Ctrl-C
-    EXPECT_EQ(prompt.finish(), 2);
+    EXPECT_EQ(prompt.finish(), 130);
     EXPECT_NE(prompt.screen().find("no password was given"), std::string::npos) << prompt.screen();
     EXPECT_EQ(role(), "");
 }

@@ -44,11 +44,14 @@ protected:
         return "cd '" + folder().string() + "' && env -u LIKENESS_URL -u LIKENESS_USER -u LIKENESS_PROFILE "
             + "-u LIKENESS_PASSWORD -u LIKENESS_PASSWORD_FILE -u LIKENESS_PASSWORD_COMMAND -u "
               "LIKENESS_CACERT "
-            + "-u KRB5CCNAME -u NETRC -u NO_COLOR -u COLORTERM -u TERM_PROGRAM -u LC_TERMINAL -u "
+            + "-u LIKENESS_LDAP -u http_proxy -u https_proxy -u HTTPS_PROXY -u all_proxy -u ALL_PROXY -u "
+              "no_proxy -u NO_PROXY "
+            + "-u NETRC -u NO_COLOR -u COLORTERM -u TERM_PROGRAM -u LC_TERMINAL -u "
               "KITTY_WINDOW_ID "
-            + "-u TMUX TERM=xterm HOME='" + folder().string() + "' XDG_CONFIG_HOME='"
-            + (folder() / "config").string() + "' XDG_CACHE_HOME='" + (folder() / "cache").string() + "' "
-            + environment + " '" LIKENESS_PROGRAM "' " + name + " " + words;
+            + "-u TMUX TERM=xterm KRB5CCNAME='FILE:" + (folder() / "no-tickets").string() + "' HOME='"
+            + folder().string() + "' XDG_CONFIG_HOME='" + (folder() / "config").string()
+            + "' XDG_CACHE_HOME='" + (folder() / "cache").string() + "' " + environment
+            + " '" LIKENESS_PROGRAM "' " + name + " " + words;
     }
     /// Its exit code; what it wrote is then in `printed` and `said`.
     int run_command(std::string const& name, std::string const& words, std::string const& environment = "")

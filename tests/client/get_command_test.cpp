@@ -251,11 +251,10 @@ TEST_F(GetCommand, SaysWhatIsWrongWithASourceOfPasswords)
              Row { "--password-file missing", "missing cannot be read: No such file" },
              Row { "--password-file .", "cannot be read" },
              Row { "--password-file empty", "is empty" },
-             Row { "--password-command 'exit 3'", "has failed, exit code 3: exit 3" },
-             Row {
-                 "--password-command nonexistent-program", "has failed, exit code 127: nonexistent-program" },
+             Row { "--password-command 'exit 3'", "--password-command has failed: exit code 3" },
+             Row { "--password-command nonexistent-program", "has failed: exit code 127" },
              Row { "--password-command true", "no password" },
-             Row { "--password-command 'kill -9 $$'", "has failed, signal 9" },
+             Row { "--password-command 'kill -9 $$'", "has failed: signal 9" },
              Row { "--netrc", "cannot be read" },
              Row { "--netrc", "chmod 600" },
              Row { "", "no terminal" },
@@ -276,6 +275,34 @@ TEST_F(GetCommand, ShowsNoTicketThatIsNotThereAndFallsBackToNoPassword)
     EXPECT_THAT(said, HasSubstr("Negotiate"));
     EXPECT_EQ(get_from(server, "--user hope@contoso.com", "LIKENESS_PASSWORD=secret"), 4);
     for (auto const& request : server.requests()) EXPECT_THAT(request, Not(HasSubstr("Authorization")));
+}
+
+TEST_F(GetCommand, RepeatsNoCommandInWhichASecretMayStand)
+{
+    ScriptedServer const server(photo_or_unchanged);
+    std::string const words = "--json --user hope@contoso.com --password-command 'exit 3 # hunter2'";
+    EXPECT_EQ(get_from(server, words), 2);
+    EXPECT_THAT(printed, HasSubstr("--password-command has failed: exit code 3"));
+    EXPECT_THAT(printed + said, Not(HasSubstr("hunter2")));
+    ScriptedServer const wanting(to_whoever_signs_in(photo, "Bearer"));
+    EXPECT_EQ(get_from(wanting, "--json --auth Bearer --token-command 'exit 4 # hunter2'"), 2);
+    EXPECT_THAT(printed, HasSubstr("--token-command has failed: exit code 4"));
+    EXPECT_THAT(printed + said, Not(HasSubstr("hunter2")));
+}
+
+// libcurl passes over a line that it cannot read, and connected to where the name says.
+TEST_F(GetCommand, RefusesAWayToElsewhereThatIsNone)
+{
+    ScriptedServer const server(photo_or_unchanged);
+    for (auto const* const way : { "rubbish", "localhost:1:localhost", "a:1:b:2:3", "a:x:b:1", "a:1:b:70000",
+             "a:0:b:1", "::1:443:b:1", "[::1:443:b:1", "[::1]443:b:1", "''" })
+        EXPECT_EQ(get_from(server, std::string("--connect-to ") + way), 2) << way;
+    auto const port = std::to_string(server.port());
+    for (std::string const& way : std::vector<std::string> {
+             "a:80:127.0.0.1:" + port, "a:80:b:", "::127.0.0.1:" + port, "[::1]:80:[::1]:1", ":::" + port })
+        EXPECT_NE(get("sadie@contoso.com --url http://127.0.0.1:" + port + " --connect-to " + way), 2) << way;
+    EXPECT_EQ(
+        get("sadie@contoso.com --url http://localhost:1 --connect-to localhost:1:127.0.0.1:" + port), 0);
 }
 
 TEST_F(GetCommand, LetsTheCommandLineWinOverTheEnvironment)
@@ -311,7 +338,7 @@ TEST_F(GetCommand, GivesTheTerminalBackWhenInterruptedAtThePassword)
     EXPECT_TRUE(terminal.echoes());
     terminal.type("\n");
     terminal.finish();
-    EXPECT_THAT(terminal.shown(), Not(HasSubstr("code 0")));
+    EXPECT_THAT(terminal.shown(), HasSubstr("code 130"));
     EXPECT_EQ(server.connections(), 0);
 }
 

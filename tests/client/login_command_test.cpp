@@ -1,5 +1,6 @@
 // `likeness login`, `likeness whoami` and the profiles that other commands use, as a person or a script runs them.
 #include "client/client_command.hpp"
+#include "client/program_in_terminal.hpp"
 #include "client/soap_texts.hpp"
 #include "client/test_certificates.hpp"
 
@@ -143,6 +144,34 @@ TEST_F(LoginCommand, TellsAsWhomHowAndWhereOneSignsIn)
     EXPECT_EQ(whoami(""), 0) << said;
     EXPECT_THAT(printed, HasSubstr("found:   the profile default\n"));
     EXPECT_THAT(printed, HasSubstr("entry:   Sadie Daniels <sadie@contoso.com>\n"));
+}
+
+TEST_F(LoginCommand, TellsWhatWasAskedForThoughRemarksAreNotWanted)
+{
+    ScriptedServer const server(to_whoever_signs_in(sadie()));
+    ASSERT_EQ(login("sadie@contoso.com --quiet --url " + url_of(server)), 0);
+    EXPECT_EQ(printed + said, "");
+    EXPECT_EQ(whoami("--quiet"), 0);
+    EXPECT_THAT(printed, HasSubstr("entry:   Sadie Daniels <sadie@contoso.com>\n"));
+    EXPECT_EQ(run_command("resolve", "sadie --quiet", "LIKENESS_PASSWORD=secret"), 0);
+    EXPECT_EQ(printed, "Sadie Daniels <sadie@contoso.com>\n");
+    EXPECT_EQ(login("--list --quiet"), 0);
+    EXPECT_THAT(printed, HasSubstr("default  sadie@contoso.com"));
+    EXPECT_EQ(said, "");
+}
+
+// Whoever had a ticket was not asked for the password that the profile's scheme wants.
+TEST_F(LoginCommand, AsksForThePasswordOfAProfileThoughThereIsATicket)
+{
+    ScriptedServer const server(to_whoever_signs_in(sadie()));
+    ASSERT_EQ(login("sadie@contoso.com --url " + url_of(server)), 0) << said;
+    write("tickets", "x");
+    for (auto const* const cache : { "tickets", "FILE:tickets", "MEMORY:x", "KEYRING:persistent:0" }) {
+        ProgramInTerminal terminal(command("resolve", "sadie", std::string("KRB5CCNAME=") + cache));
+        ASSERT_TRUE(terminal.shows("Password of sadie@contoso.com at 127.0.0.1: ")) << terminal.shown();
+        terminal.type("secret\n");
+        EXPECT_EQ(terminal.finish(), 0) << terminal.shown();
+    }
 }
 
 TEST_F(LoginCommand, NamesNobodyWhereItIsNotCertainWhoThatIs)

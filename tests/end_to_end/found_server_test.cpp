@@ -101,6 +101,23 @@ TEST_F(FoundServer, IsKeptByALogin)
     EXPECT_TRUE(std::filesystem::exists(folder() / "hope.jpg"));
 }
 
+// A host without a line in netrc ended the search, though another one on the way needs no password.
+TEST_F(FoundServer, IsFoundWhereNetrcKnowsItsHostAlone)
+{
+    auto const keep = [&](std::string const& host) {
+        write(".netrc",
+            fmt::format("machine {} login sadie@contoso.com password {}\n", host, app::demo_password));
+        std::filesystem::permissions(
+            folder() / ".netrc", std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+    };
+    keep("mail.contoso.com");
+    EXPECT_EQ(run_command("whoami", "sadie@contoso.com --netrc" + way()), 0) << said;
+    EXPECT_THAT(printed, HasSubstr("server:  https://mail.contoso.com/EWS/Exchange.asmx"));
+    keep("autodiscover.contoso.com");
+    EXPECT_EQ(run_command("whoami", "sadie@contoso.com --netrc" + way()), 2);
+    EXPECT_THAT(said, HasSubstr("has no password of sadie@contoso.com at mail.contoso.com"));
+}
+
 TEST_F(FoundServer, IsLookedForAnewWhereTheOneOfLastTimeIsGone)
 {
     ASSERT_EQ(run_here("get", "sadie@contoso.com"), 0) << said;

@@ -72,23 +72,38 @@ Result<void> store_password(
     return stored && admin ? accounts.set_role(email, role) : stored;
 }
 
-Result<void> set_password(AccountOptions const& options)
+// Nothing when it was asked for and somebody interrupted.
+Result<std::optional<std::string>> new_password(AccountOptions const& options, EmailAddress const& email)
+{
+    if (options.password_file.empty()) return ask_new_password("Password for " + email.text());
+    return read_password(options.password_file).map([](std::string password) {
+        return std::optional(std::move(password));
+    });
+}
+
+Result<ExitCode> set_password(AccountOptions const& options)
 {
     auto const email = EmailAddress::parse(options.email);
     if (!email) return tl::unexpected(email.error());
     auto const data = open_data(options.data, storage::OpenMode::create);
     if (!data) return tl::unexpected(data.error());
-    auto const password = options.password_file.empty() ? ask_new_password("Password for " + email->text())
-                                                        : read_password(options.password_file);
+    auto const password = new_password(options, *email);
     if (!password) return tl::unexpected(password.error());
-    auto const hash = identity::hash_password(*password);
+    if (!*password) {
+        tell("no password was given");
+        return ExitCode::interrupted;
+    }
+    auto const hash = identity::hash_password(**password);
     if (!hash) return tl::unexpected(hash.error());
-    return store_password(data->directory->accounts(), *email, *hash, options.admin);
+    return store_password(data->directory->accounts(), *email, *hash, options.admin).map([] {
+        return ExitCode::ok;
+    });
 }
 
 ExitCode run_password(AccountOptions const& options)
 {
-    return finish("set the password of " + options.email, set_password(options));
+    auto const code = set_password(options);
+    return code ? *code : report_failure("set the password of " + options.email, code.error());
 }
 
 // For the commands about one account that is there. `change` takes the accounts and the address.

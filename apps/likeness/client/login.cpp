@@ -38,17 +38,18 @@ struct LoggedIn {
     std::string name; ///< Of the person, where the directory says it.
 };
 
-Profile profile_from(ServerOptions const& options, std::string const& user, client::Url const& ews,
-    client::SignInScheme scheme)
+Profile profile_from(ServerOptions const& options, std::string const& user,
+    client::HttpClientOptions const& server, client::SignInScheme scheme)
 {
     std::error_code error;
     return {
-        .url = to_string(ews),
+        .url = to_string(server.endpoint),
         .user = user,
         .scheme = std::string(name_of(scheme)),
         .cacert = options.cacert.empty() ? "" : std::filesystem::absolute(options.cacert, error).string(),
         .trusted = options.trusted,
         .allowed_private = options.allowed_private,
+        .public_addresses_only = server.public_addresses_only,
     };
 }
 
@@ -71,13 +72,12 @@ Outcome<LoggedIn> login(LoginOptions const& options)
     if (!server.url.empty()) server.user = user;
     auto finder = ServerFinder::open_anew(server);
     if (!finder) return tl::unexpected(finder.error());
-    auto reached = finder->reach(
+    auto const reached = finder->reach(
         client::ews_endpoint, options.email.empty() ? user : options.email, Kept::is_not_asked);
     if (!reached) return tl::unexpected(reached.error());
-    auto const ews = reached->options.endpoint;
-    auto const signed_in = ask_who_is_signed_in(std::move(reached->options), user);
+    auto const signed_in = ask_who_is_signed_in(reached->options, user);
     if (!signed_in) return tl::unexpected(signed_in.error());
-    LoggedIn kept { *file, profile_from(server, user, ews, signed_in->scheme), {} };
+    LoggedIn kept { *file, profile_from(server, user, reached->options, signed_in->scheme), {} };
     if (auto const& found = signed_in->entry.found; !found.empty()) kept.name = found.front().mailbox.name;
     if (auto const written = write_profile(*file, kept.profile); !written)
         return tl::unexpected(client_failure_from(written.error()));
@@ -191,7 +191,12 @@ void add_login(CLI::App& line, Command& chosen)
               "  likeness login hope@contoso.com --profile hope --trust mail.example\n"
               "  likeness login --list\n"
               "  likeness login --remove --profile hope\n\n"
-              "Commands that are given no --url use what is kept under --profile, or under \"default\".\n" },
+              "Commands that are given no --url use what is kept under --profile, or under \"default\": the "
+              "server, the user, the\nscheme, --cacert, --trust and --allow-private. --proxy and --ldap are "
+              "not "
+              "kept, for a proxy's address may hold a\npassword: https_proxy and LIKENESS_LDAP say them for "
+              "all "
+              "commands.\n" },
         declare_login, run_login);
 }
 

@@ -19,6 +19,7 @@ struct Key {
     std::string_view name;
     std::string Profile::* text = nullptr;
     std::vector<std::string> Profile::* texts = nullptr;
+    bool Profile::* is_on = nullptr;
 };
 
 constexpr std::array keys {
@@ -28,6 +29,7 @@ constexpr std::array keys {
     Key { .name = "cacert", .text = &Profile::cacert },
     Key { .name = "trust", .texts = &Profile::trusted },
     Key { .name = "allow_private", .texts = &Profile::allowed_private },
+    Key { .name = "public_addresses_only", .is_on = &Profile::public_addresses_only },
 };
 
 Complaint take_value(Profile& profile, toml::key const& key, toml::node const& value)
@@ -35,6 +37,12 @@ Complaint take_value(Profile& profile, toml::key const& key, toml::node const& v
     for (auto const& known : keys) {
         if (known.name != key.str()) continue;
         if (known.texts) return take_texts(value, profile.*known.texts, "a list of texts in quotes");
+        if (known.is_on) {
+            std::optional<bool> is_on;
+            auto complaint = take_switch(value, is_on);
+            profile.*known.is_on = is_on.value_or(false);
+            return complaint;
+        }
         std::optional<std::string> text;
         auto complaint = take_text(value, text);
         if (text) profile.*known.text = std::move(*text);
@@ -115,6 +123,7 @@ Result<void> write_profile(std::filesystem::path const& file, Profile const& pro
     toml::table table;
     for (auto const& key : keys) {
         if (key.text && !(profile.*key.text).empty()) table.insert(key.name, profile.*key.text);
+        if (key.is_on && profile.*key.is_on) table.insert(key.name, true);
         if (!key.texts || (profile.*key.texts).empty()) continue;
         toml::array texts;
         for (auto const& text : profile.*key.texts) texts.push_back(text);

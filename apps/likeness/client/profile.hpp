@@ -20,6 +20,8 @@ struct Profile {
     std::string cacert;
     std::vector<std::string> trusted; ///< Domains that may be sent credentials, beside the mail domain.
     std::vector<std::string> allowed_private; ///< Domains whose names may lead into a private network.
+    /// The server was found, and its name must lead into no private network but as `allowed_private` says.
+    bool public_addresses_only = false;
 
     friend bool operator==(Profile const&, Profile const&) = default;
 };

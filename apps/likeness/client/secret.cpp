@@ -42,11 +42,11 @@ void tell_if_others_may_read(std::filesystem::path const& file)
     if (others_may_read(file)) tell("others may read {}: chmod 600 it", file.string());
 }
 
-Result<std::string> first_line_of_command(std::string const& command)
+Result<std::string> first_line_of_command(std::string const& command, std::string_view option)
 {
     auto* const pipe = ::popen(command.c_str(), "re");
     if (!pipe)
-        return fail(Code::invalid_request, "the command for the password cannot be run: " + system_reason());
+        return fail(Code::invalid_request, fmt::format("{} cannot be run: {}", option, system_reason()));
     std::string line;
     for (int letter = std::fgetc(pipe); letter != EOF; letter = std::fgetc(pipe)) {
         if (letter == '\n' || line.size() > limits::secret_line_bytes_max) break;
@@ -56,10 +56,8 @@ Result<std::string> first_line_of_command(std::string const& command)
     while (std::fgetc(pipe) != EOF) { }
     auto const status = ::pclose(pipe);
     if (status != 0)
-        return fail(Code::invalid_request,
-            fmt::format(
-                "the command for the password has failed, {}: {}", end_of(status), printable(command)));
-    return judged(std::move(line), "what the command prints");
+        return fail(Code::invalid_request, fmt::format("{} has failed: {}", option, end_of(status)));
+    return judged(std::move(line), fmt::format("what {} prints", option));
 }
 
 Result<std::string> first_line_of_file(std::string const& file)

@@ -6,13 +6,15 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 namespace likeness::app {
 
 /// The first line that `command` prints, run by the shell, without its line end. What it says on the standard error goes
-/// to ours; its input is ours too.
+/// to ours; its input is ours too. `option` is what named the command: errors repeat that and never the command, in which
+/// a secret may stand.
 /// Errors: invalid_request when it fails, or its line is no password that a client could send.
-Result<std::string> first_line_of_command(std::string const& command);
+Result<std::string> first_line_of_command(std::string const& command, std::string_view option);
 
 /// Whether somebody else than its owner may read a file. False where it is no plain file, or nobody can tell.
 bool others_may_read(std::filesystem::path const& file);

@@ -2,6 +2,7 @@
 
 #include "apps/likeness/client/client_failure.hpp"
 #include "apps/likeness/messages.hpp"
+#include "client/discovery/registrable_domain.hpp"
 #include "client/private_folder.hpp"
 
 #include <algorithm>
@@ -82,18 +83,53 @@ client::TransportOptions transport_of(ServerOptions const& options, Profile cons
         .proxy = options.proxy };
 }
 
+std::chrono::milliseconds within_timeout(ServerOptions const& options, std::chrono::milliseconds usual)
+{
+    return std::min<std::chrono::milliseconds>(usual, std::chrono::seconds(options.timeout_s));
 }
+
+bool is_within_any(std::string_view host, std::vector<std::string> const& domains)
+{
+    return std::ranges::any_of(
+        domains, [&](std::string const& domain) { return client::is_within(host, domain); });
+}
+
+// Whom the environment names it names for every command: somebody of another domain does not mean this address.
+bool is_standing_stranger(std::string const& user, EmailAddress const& address)
+{
+    if (!stands_in_environment(user, "LIKENESS_USER")) return false;
+    auto const own = EmailAddress::parse(user);
+    return own && own->folded_domain() != address.folded_domain()
+        && !client::have_same_registrable_domain(own->folded_domain(), address.folded_domain());
+}
+
+// What the server has taken before is used at once.
+client::SignInOptions sign_in_by(client::SignInOptions const& options, Profile const& profile)
+{
+    auto const known = client::sign_in_scheme_from(profile.scheme);
+    bool const may_be_used = known && std::ranges::find(options.schemes, *known) != options.schemes.end();
+    return may_be_used ? narrowed(options, *known) : options;
+}
+
+}
+
+// What counts for a server: what the options say, with or without a profile. A profile is for its own server and for its
+// own user: what it says must reach nobody to whom another address leads.
+struct ServerFinder::Means {
+    Profile profile;
+    client::Trust trust;
+};
 
 struct ServerFinder::Parts {
     ServerOptions const& options;
-    Profile profile;
-    client::Trust trust;
+    Means with_profile;
+    Means without_profile;
     client::SignInOptions sign_in;
     client::ConnectionPoints connection_points;
-    std::optional<client::ServerCache> cache; ///< Opened for the first search.
     PasswordKeeper passwords;
+    std::optional<client::ServerCache> cache; ///< Opened for the first search.
     client::DnsServiceLookup services { std::chrono::duration_cast<std::chrono::seconds>(
-        client::limits::discovery_step_time_max) };
+        within_timeout(options, client::limits::discovery_step_time_max)) };
 };
 
 ServerFinder::ServerFinder(std::unique_ptr<Parts> parts)
@@ -120,30 +156,40 @@ Outcome<ServerFinder> ServerFinder::open_with(ServerOptions const& options, Prof
 {
     auto trust = trust_of(options, profile);
     if (!trust) return tl::unexpected(trust.error());
+    auto own_trust = trust_of(options, {});
+    if (!own_trust) return tl::unexpected(own_trust.error());
     auto sign_in = sign_in_options(options);
     if (!sign_in) return tl::unexpected(sign_in.error());
     auto points = connection_points(options.directory);
     if (!points) return tl::unexpected(points.error());
-    return ServerFinder(std::make_unique<Parts>(options, std::move(profile), *std::move(trust),
-        *std::move(sign_in), *std::move(points), std::nullopt, PasswordKeeper(options)));
+    PasswordKeeper passwords(options, profile.user);
+    return ServerFinder(std::make_unique<Parts>(options, Means { std::move(profile), *std::move(trust) },
+        Means { {}, *std::move(own_trust) }, *std::move(sign_in), *std::move(points), std::move(passwords)));
 }
 
 client::Discovered ServerFinder::search(
     EmailAddress const& email, Kept kept, std::function<void(client::Step const&)> on_step)
 {
-    auto const user = user_or(email.text());
+    auto const& parts = *parts_;
+    auto const& means = means_for(email);
+    auto const user = user_for(email);
     if (!parts_->cache) parts_->cache = open_cache();
     client::DiscoveryOptions options {
         .cache = parts_->cache ? &*parts_->cache : nullptr,
         .asks_cache = kept == Kept::may_be_used,
         .user = user,
-        .connection_points = parts_->connection_points,
+        .connection_points = parts.connection_points,
         .services = &parts_->services,
-        .trust = parts_->trust,
-        .sign_in = parts_->sign_in,
-        .credentials
-        = [this, user](std::string const& host) { return parts_->passwords.credentials_for(user, host); },
-        .transport = transport_of(parts_->options, parts_->profile),
+        .trust = means.trust,
+        .sign_in = parts.sign_in,
+        .credentials =
+            [this, user](std::string const& host) {
+                return parts_->passwords.credentials_for(
+                    user, { .host = host, .schemes = parts_->sign_in.schemes, .may_do_without = true });
+            },
+        .transport = transport_of(parts.options, means.profile),
+        .step_time_max = within_timeout(parts.options, client::limits::discovery_step_time_max),
+        .time_max = within_timeout(parts.options, client::limits::discovery_time_max),
         .on_step = std::move(on_step),
     };
     return client::discover(email, options);
@@ -152,66 +198,90 @@ client::Discovered ServerFinder::search(
 Outcome<Reached> ServerFinder::reach(EndpointOf endpoint_of, std::string const& email, Kept kept)
 {
     auto const& options = parts_->options;
-    auto const given = options.url.empty() ? parts_->profile.url : options.url;
+    if (options.url.empty())
+        return parts_->with_profile.profile.url.empty() ? reach_found(endpoint_of, email, kept)
+                                                        : reach_profile(endpoint_of);
     // Whoever names a server and no user asks as nobody.
-    auto const user = given.empty() ? user_or(email) : user_or({});
-    if (!given.empty()) {
-        auto const url = client::parse_url(given);
-        if (!url) return tl::unexpected(url.error());
-        return reach_at(*url, endpoint_of, user).map([&](Reached reached) {
-            if (options.url.empty()) reached.profile = profile_name(options);
-            return reached;
-        });
-    }
-    auto address = EmailAddress::parse(user);
-    if (!address) address = EmailAddress::parse(email);
+    return client::parse_url(options.url).and_then([&](client::Url const& url) {
+        return reach_at(url, endpoint_of, options.user, parts_->without_profile);
+    });
+}
+
+Outcome<Reached> ServerFinder::reach_profile(EndpointOf endpoint_of)
+{
+    auto const& options = parts_->options;
+    auto const& means = parts_->with_profile;
+    auto const url = client::parse_url(means.profile.url);
+    if (!url) return tl::unexpected(url.error());
+    auto const& user = options.user.empty() ? means.profile.user : options.user;
+    return reach_at(*url, endpoint_of, user, means).map([&](Reached reached) {
+        reached.profile = profile_name(options);
+        // What the search held to, what it found is held to for as long as it is kept.
+        reached.options.public_addresses_only
+            = means.profile.public_addresses_only && !is_within_any(url->host, means.trust.private_domains);
+        return reached;
+    });
+}
+
+Outcome<Reached> ServerFinder::reach_found(EndpointOf endpoint_of, std::string const& email, Kept kept)
+{
+    auto const address = address_to_search(email);
     if (!address)
         return fail(FailureKind::invalid_request, "no server is named, and no address to find one by",
             "give --url, or --user as an address");
     auto found = search(*address, kept);
     if (!found.server) return tl::unexpected(with_advice(found.server.error(), *address));
-    return reach_at(found.server->ews, endpoint_of, user).map([&](Reached reached) {
-        reached.source = found.server->source;
-        reached.options.public_addresses_only = found.server->public_addresses_only;
-        return reached;
-    });
+    return reach_at(found.server->ews, endpoint_of, user_for(*address), means_for(*address))
+        .map([&](Reached reached) {
+            reached.source = found.server->source;
+            reached.options.public_addresses_only = found.server->public_addresses_only;
+            return reached;
+        });
 }
 
 Outcome<Reached> ServerFinder::reach_at(
-    client::Url const& base, EndpointOf endpoint_of, std::string const& user)
+    client::Url const& base, EndpointOf endpoint_of, std::string const& user, Means const& means)
 {
     auto endpoint = endpoint_of(base);
     if (!endpoint) return tl::unexpected(endpoint.error());
     client::HttpClientOptions wanted {
         .endpoint = *std::move(endpoint),
         .request_time_max = std::chrono::seconds(parts_->options.timeout_s),
-        .transport = transport_of(parts_->options, parts_->profile),
+        .transport = transport_of(parts_->options, means.profile),
     };
+    auto const sign_in = sign_in_by(parts_->sign_in, means.profile);
     if (!user.empty()) {
         // The address is judged first: nobody is to type a password that is then refused its way.
         if (auto const checked = client::check_may_carry_credentials(wanted.endpoint); !checked)
             return tl::unexpected(checked.error());
-        auto credentials = parts_->passwords.credentials_for(user, wanted.endpoint.host);
+        auto credentials = parts_->passwords.credentials_for(
+            user, { .host = wanted.endpoint.host, .schemes = sign_in.schemes });
         if (!credentials) return tl::unexpected(credentials.error());
         wanted.credentials = *std::move(credentials);
     }
     // As nobody: no ticket is shown to a server that was only named.
-    if (!user.empty() || !parts_->options.schemes.empty() || parts_->sign_in.token)
-        wanted.sign_in = parts_->sign_in;
-    // What the server has taken before is used at once.
-    auto const known = client::sign_in_scheme_from(parts_->profile.scheme);
-    if (known && parts_->options.url.empty()
-        && std::ranges::find(wanted.sign_in.schemes, *known) != wanted.sign_in.schemes.end())
-        wanted.sign_in.schemes = { *known };
+    if (!user.empty() || !parts_->options.schemes.empty() || sign_in.token) wanted.sign_in = sign_in;
     return Reached { .options = std::move(wanted), .user = user };
 }
 
-std::string ServerFinder::user_or(std::string const& email) const
+std::string ServerFinder::user_for(EmailAddress const& address) const
 {
-    if (!parts_->options.user.empty()) return parts_->options.user;
-    // A profile's user belongs to its server.
-    if (parts_->options.url.empty() && !parts_->profile.user.empty()) return parts_->profile.user;
-    return email;
+    auto const& named = parts_->options.user;
+    return named.empty() || is_standing_stranger(named, address) ? address.text() : named;
+}
+
+ServerFinder::Means const& ServerFinder::means_for(EmailAddress const& address) const
+{
+    auto const own = EmailAddress::parse(parts_->with_profile.profile.user);
+    return own && *own == address ? parts_->with_profile : parts_->without_profile;
+}
+
+std::optional<EmailAddress> ServerFinder::address_to_search(std::string const& email) const
+{
+    auto const& named = parts_->options.user;
+    auto address = EmailAddress::parse(named.empty() ? parts_->with_profile.profile.user : named);
+    if (!address) address = EmailAddress::parse(email);
+    return address ? std::optional(*std::move(address)) : std::nullopt;
 }
 
 bool ServerFinder::may_be_out_of_date(client::Failure const& failure)

@@ -40,14 +40,16 @@ public:
     ServerFinder& operator=(ServerFinder&&) noexcept;
     ~ServerFinder();
 
-    /// Looks for the server of `email`, whatever --url and the profile say. What is kept is what was found.
+    /// Looks for the server of `email`, whatever --url and the profile say, as --user or else as `email`; a user of the
+    /// environment counts where their domain is the address's, what the profile trusts for its own user alone. What is
+    /// kept is what was found.
     /// Errors: those of client::discover.
     client::Discovered search(
         EmailAddress const& email, Kept kept, std::function<void(client::Step const&)> on_step = {});
 
     /// The server that the options mean, with the sign-in for it: --url, else the profile's, else the one that is
-    /// searched by the address of --user, or by `email` where that is none. The server's address is judged before a
-    /// password is read or asked for on the terminal.
+    /// searched by the address of --user, else of the profile's user, or by `email` where there is none. The server's
+    /// address is judged before a password is read or asked for on the terminal.
     /// Errors: invalid_request; those of client::discover.
     client::Outcome<Reached> reach(EndpointOf endpoint_of, std::string const& email, Kept kept);
 
@@ -77,14 +79,19 @@ public:
 
 private:
     struct Parts;
+    struct Means;
 
     explicit ServerFinder(std::unique_ptr<Parts> parts);
 
     static client::Outcome<ServerFinder> open_with(ServerOptions const& options, Profile profile);
     static bool may_be_out_of_date(client::Failure const& failure);
-    std::string user_or(std::string const& email) const;
+    std::string user_for(EmailAddress const& address) const;
+    Means const& means_for(EmailAddress const& address) const;
+    std::optional<EmailAddress> address_to_search(std::string const& email) const;
+    client::Outcome<Reached> reach_profile(EndpointOf endpoint_of);
+    client::Outcome<Reached> reach_found(EndpointOf endpoint_of, std::string const& email, Kept kept);
     client::Outcome<Reached> reach_at(
-        client::Url const& base, EndpointOf endpoint_of, std::string const& user);
+        client::Url const& base, EndpointOf endpoint_of, std::string const& user, Means const& means);
 
     std::unique_ptr<Parts> parts_;
 };

@@ -1,8 +1,47 @@
 #include "apps/likeness/client/server_options.hpp"
 
+#include <charconv>
+#include <cstdlib>
+#include <string_view>
+
 namespace likeness::app {
 
 namespace {
+
+bool is_port(std::string_view text)
+{
+    unsigned port = 0;
+    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
+    return text.empty()
+        || (error == std::errc() && end == text.data() + text.size() && port > 0 && port <= 65'535);
+}
+
+// Takes "HOST:PORT" off the front; a host that has colons of its own stands in brackets.
+bool take_host_and_port(std::string_view& text)
+{
+    if (text.starts_with('[')) {
+        auto const end = text.find(']');
+        if (end == text.npos || !text.substr(end + 1).starts_with(':')) return false;
+        text.remove_prefix(end + 1);
+    }
+    auto const colon = text.find(':');
+    if (colon == text.npos) return false;
+    text.remove_prefix(colon + 1);
+    auto const port = text.substr(0, text.find(':'));
+    text.remove_prefix(port.size());
+    return is_port(port);
+}
+
+// libcurl passes over what it cannot read, and would connect to where the name says. Each part may be empty.
+// Source: CURLOPT_CONNECT_TO(3).
+std::string complaint_on_connect_to(std::string const& text)
+{
+    std::string_view rest(text);
+    bool is_right = take_host_and_port(rest) && rest.starts_with(':');
+    if (is_right) rest.remove_prefix(1);
+    is_right = is_right && take_host_and_port(rest) && rest.empty();
+    return is_right ? "" : "it must be HOST:PORT:HOST:PORT, an IPv6 address in brackets";
+}
 
 void declare_server(CLI::App& command, ServerOptions& options)
 {
@@ -49,6 +88,7 @@ void declare_way(CLI::App& command, ServerOptions& options)
     command
         .add_option("--connect-to", options.connect_to,
             "Connect elsewhere than the name says; the certificate is still the name's")
+        ->check(complaint_on_connect_to)
         ->allow_extra_args(false)
         ->type_name("HOST:PORT:HOST:PORT");
 }
@@ -108,6 +148,12 @@ void declare_search(CLI::App& command, ServerOptions& options)
 std::string profile_name(ServerOptions const& options)
 {
     return options.profile.empty() ? "default" : options.profile;
+}
+
+bool stands_in_environment(std::string const& value, char const* variable)
+{
+    auto const* const standing = std::getenv(variable);
+    return standing && value == standing;
 }
 
 std::string shown_name(ServerOptions const& options)

@@ -37,6 +37,9 @@ void declare_search(CLI::App& command, ServerOptions& options);
 /// --profile, or "default".
 std::string profile_name(ServerOptions const& options);
 
+/// Whether a value is what this variable says for every command, and not for this one alone.
+bool stands_in_environment(std::string const& value, char const* variable);
+
 /// The server for people: its URL, or "the server" where that was not given.
 std::string shown_name(ServerOptions const& options);
 
