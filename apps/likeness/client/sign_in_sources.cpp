@@ -155,7 +155,7 @@ Outcome<std::optional<std::string>> PasswordKeeper::password_of(
     auto const first = place.schemes.front();
     if (first == SignInScheme::negotiate || first == SignInScheme::bearer) return std::nullopt;
     // A user who was not named may not be needed: Autodiscover's version 2 is for everybody.
-    if (options_.user.empty() && ::isatty(STDIN_FILENO) == 0) return std::nullopt;
+    if (options_.user != user && ::isatty(STDIN_FILENO) == 0) return std::nullopt;
     return asked_on_terminal(fmt::format("Password of {} at {}", printable(user), printable(place.host)));
 }
 
