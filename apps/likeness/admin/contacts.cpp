@@ -3,6 +3,7 @@
 #include "apps/likeness/admin/contacts_export.hpp"
 #include "apps/likeness/admin/contacts_import.hpp"
 #include "apps/likeness/admin/data_options.hpp"
+#include "apps/likeness/admin/import_outcome.hpp"
 #include "apps/likeness/admin/open_people.hpp"
 #include "apps/likeness/admin/progress_bar.hpp"
 #include "apps/likeness/byte_reader.hpp"
@@ -136,20 +137,6 @@ Result<void> take_all(OpenFile& file, ContactsImport& import, Quiet quiet)
     return import.finish();
 }
 
-ExitCode outcome(Result<void> const& taken, ContactsImportCounts const& counts, std::string const& tried)
-{
-    if (!taken) {
-        auto const code = report_failure(tried, taken.error());
-        tell("what the summary counts is stored; run it again for the rest");
-        return code;
-    }
-    if (InterruptWatch::interrupted()) {
-        tell("interrupted; run it again for the rest");
-        return ExitCode::interrupted;
-    }
-    return counts.refused == 0 ? ExitCode::ok : ExitCode::partial;
-}
-
 ExitCode run_import(ImportOptions const& options)
 {
     auto const tried = fmt::format("import {} for {}", options.file, options.contacts.email);
@@ -170,7 +157,7 @@ ExitCode run_import(ImportOptions const& options)
     auto const taken = take_all(*file, import, quiet_of(options.contacts));
     auto const reported = refusals->finish();
     print_summary(import.counts(), options.contacts.json);
-    auto const code = outcome(taken, import.counts(), tried);
+    auto const code = import_outcome(taken, import.counts().refused, tried);
     return reported ? code : report_failure("write the report", reported.error());
 }
 

@@ -1,6 +1,7 @@
 // `admin person import`: many people at once, out of a CSV or JSON lines file.
 #include "apps/likeness/admin/admin.hpp"
 #include "apps/likeness/admin/data_options.hpp"
+#include "apps/likeness/admin/import_outcome.hpp"
 #include "apps/likeness/admin/people_import.hpp"
 #include "apps/likeness/admin/progress_bar.hpp"
 #include "apps/likeness/interrupt.hpp"
@@ -59,20 +60,6 @@ Result<void> take_all(OpenFile& file, PeopleReader& people, PeopleImport& import
     return import.flush();
 }
 
-ExitCode outcome(Result<void> const& taken, ImportCounts const& counts, std::string const& tried)
-{
-    if (!taken) {
-        auto const code = report_failure(tried, taken.error());
-        tell("what the summary counts is stored; run it again for the rest");
-        return code;
-    }
-    if (InterruptWatch::interrupted()) {
-        tell("interrupted; run it again for the rest");
-        return ExitCode::interrupted;
-    }
-    return counts.refused == 0 ? ExitCode::ok : ExitCode::partial;
-}
-
 // Every field's name, in lines that fit a terminal.
 std::string field_names()
 {
@@ -107,7 +94,7 @@ ExitCode run_import(ImportOptions const& options)
     auto const taken = take_all(*file, **people, import, options.quiet ? Quiet::yes : Quiet::no);
     auto const reported = refusals->finish();
     print_summary(import.counts(), options.json);
-    auto const code = outcome(taken, import.counts(), tried);
+    auto const code = import_outcome(taken, import.counts().refused, tried);
     return reported ? code : report_failure("write the report", reported.error());
 }
 
