@@ -236,6 +236,19 @@ TEST_F(GetCommand, TakesThePasswordFromNetrcWhereTheHostStandsInIt)
     EXPECT_EQ(server.requests().size(), 2u);
 }
 
+TEST_F(GetCommand, TakesNoSecretOutOfMoreThanItReads)
+{
+    ScriptedServer const server(to_whoever_signs_in(photo));
+    write(
+        ".netrc", std::string(1u << 20, '\n') + "machine 127.0.0.1 login hope@contoso.com password secret\n");
+    fs::permissions(folder() / ".netrc", fs::perms::owner_read);
+    EXPECT_EQ(get_from(server, "--netrc --user hope@contoso.com"), 2) << said;
+    write("token", std::string((16u << 10) + 1, 'x') + "\n");
+    EXPECT_EQ(get_from(server, "--auth Bearer --token-file token"), 2) << said;
+    EXPECT_EQ(get_from(server, "--auth Bearer --token-command 'cat token'"), 2) << said;
+    for (auto const& request : server.requests()) EXPECT_THAT(request, Not(HasSubstr("Authorization:")));
+}
+
 TEST_F(GetCommand, SaysWhatIsWrongWithASourceOfPasswords)
 {
     ScriptedServer const server(to_whoever_signs_in(photo));

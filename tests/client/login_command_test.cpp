@@ -115,10 +115,12 @@ TEST_F(LoginCommand, ListsAndRemovesProfiles)
 TEST_F(LoginCommand, TellsOfAProfileThatCannotBeReadAndHidesNoOther)
 {
     fs::create_directories(profile().parent_path());
-    for (auto const* const text : { "url = 5\n", "uri = 'x'\n", "not toml", "user = 'x'\nuser = 'y'\n" }) {
+    std::string const too_long = "# " + std::string(64u << 10, 'x') + "\nuser = 'x'\n";
+    for (auto const& text : { std::string("url = 5\n"), std::string("uri = 'x'\n"), std::string("not toml"),
+             std::string("user = 'x'\nuser = 'y'\n"), too_long }) {
         std::ofstream(profile("broken")) << text;
         std::ofstream(profile("sound")) << "user = 'sadie@contoso.com'\n";
-        EXPECT_EQ(login("--list"), 2) << text;
+        EXPECT_EQ(login("--list"), 2) << text.substr(0, 40);
         EXPECT_THAT(said, HasSubstr("broken.toml")) << text;
         EXPECT_THAT(printed, HasSubstr("sound  sadie@contoso.com")) << text;
         EXPECT_EQ(run_command("get", "sadie@contoso.com --profile broken"), 2) << text;
